@@ -1,0 +1,1 @@
+"""Scenarios as data: a file each, with its settings."""

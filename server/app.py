@@ -1,0 +1,150 @@
+"""The composition root: everything is put together here, and nowhere else. Settings in, an application out.
+
+`server.app → server.gateway → server.rooms → rules`: imports run one way, and this module alone sees all of them.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+
+import structlog
+from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.middleware.base import RequestResponseEndpoint
+
+from server import logs
+from server.gateway import http, pages
+from server.gateway.origins import is_own_origin
+from server.gateway.presence_board import PresenceBoard
+from server.gateway.refusals import GatewayCode
+from server.gateway.socket import Sockets
+from server.rooms.clock import Clock
+from server.rooms.fanout import Fanout
+from server.rooms.journal import StoredJournal
+from server.rooms.keeper import Keeper
+from server.rooms.ports import StoreTrouble
+from server.rooms.presence import Presence
+from server.rooms.store import Store
+from server.rooms.tickets import Tickets
+from server.settings import Settings
+
+_log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """The parts of one worker that live as long as it does."""
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.redis_url is None:
+            raise RuntimeError("a worker needs REDIS_URL; `nineteenth serve` starts a store and sets it")
+        self.store = Store(settings.redis_url)
+        self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
+        self.fanout = Fanout(self.store, self.journal)
+        self.keeper = Keeper(self.journal, self.fanout)
+        self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), self.journal.now))
+        self.tickets = Tickets(self.store)
+        self.sockets = Sockets(self.keeper, self.tickets, self.board)
+        self.clock = Clock(self.journal, self.keeper.due)
+        self.is_going = False
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Hints, deadlines and presence, as background tasks; then everybody is sent to another worker."""
+        parts = (self.fanout.run(), self.clock.run(), self.board.beat())
+        tasks = [asyncio.create_task(part) for part in parts]
+        for task in tasks:
+            task.add_done_callback(_report_end)
+        try:
+            yield
+        finally:
+            self.is_going = True
+            self.sockets.drain()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.store.aclose()
+
+
+def _report_end(task: asyncio.Task[None]) -> None:
+    """A part that ends by itself leaves this worker lame: say so loudly. The kind of error alone."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.critical("worker_part_failed", error=type(error).__name__)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application of one worker; without settings, by the environment."""
+    settings = settings or Settings()
+    logs.configure(settings.log_level)
+    worker = Worker(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with worker.running():
+            yield
+
+    app = FastAPI(
+        title="The Nineteenth",
+        summary="Rooms by HTTP; what happens in them over the socket, see /api/asyncapi.json.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.gateway = http.Gateway(worker.keeper, worker.tickets)
+    app.state.worker = worker
+    app.add_exception_handler(http.Refusal, http.answer_refusal)
+    app.add_exception_handler(StoreTrouble, http.answer_trouble)
+    app.add_exception_handler(RequestValidationError, http.answer_invalid)
+    _guard(app, settings)
+    app.middleware("http")(pages.with_headers)
+    app.include_router(http.router)
+    _operate(app, worker)
+    _connect(app, worker, settings)
+    pages.serve_pages(app, settings.client_folder)
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    @app.middleware("http")
+    async def only_own_pages(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        origin = request.headers.get("origin")
+        if request.method not in ("GET", "HEAD") and not is_own_origin(origin, request.headers, settings):
+            return http.problem(GatewayCode.FOREIGN_ORIGIN)
+        return await call_next(request)
+
+
+def _operate(app: FastAPI, worker: Worker) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> JSONResponse:
+        """This process answers."""
+        return JSONResponse({"status": "ok"})
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz() -> JSONResponse:
+        """This worker may be sent players: the store answers and it is not going away."""
+        try:
+            await worker.journal.now()
+        except StoreTrouble:
+            return JSONResponse({"status": "no store"}, status_code=503)
+        status = "going" if worker.is_going else "ok"
+        return JSONResponse({"status": status}, status_code=503 if worker.is_going else 200)
+
+    @app.get("/api/asyncapi.json", include_in_schema=False)
+    async def asyncapi() -> Response:
+        """The contract of the socket."""
+        text = resources.files("server.gateway").joinpath("generated/asyncapi.json").read_text(encoding="utf-8")
+        return JSONResponse(json.loads(text))
+
+
+def _connect(app: FastAPI, worker: Worker, settings: Settings) -> None:
+    @app.websocket("/ws")
+    async def ws(socket: WebSocket) -> None:
+        if not is_own_origin(socket.headers.get("origin"), socket.headers, settings):
+            await socket.close(code=4403)
+            return
+        await worker.sockets.serve(socket)

@@ -1,0 +1,133 @@
+"""The command `nineteenth`: serve the game, run the rules' published cases, simulate matches.
+
+It puts processes together before the loop begins, and must not know how the loop works.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from server.processes import Processes, WorkersFail
+from server.rooms.embedded import EmbeddedValkey, StoreError
+from server.settings import Settings, complaints
+
+main = typer.Typer(help="The Nineteenth: five officers, one wire.", no_args_is_help=True, add_completion=False)
+
+_OUTCOMES = {True: "as printed", False: "[bold red]differs[/]"}
+
+_STALLED_READER = 20_000
+"""Milliseconds after which the system drops a connection whose other side takes nothing."""
+
+
+@main.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="PORT, or 8019")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Number of worker processes.")] = 1,
+    data: Annotated[Path | None, typer.Option(help="Folder for what is kept.", show_default="./data")] = None,
+) -> None:
+    """Serve the game. Without REDIS_URL a store is started in the data folder and stopped with the server."""
+    settings = _settings(host=host, port=port, data_folder=data)
+    store = None if settings.redis_url else EmbeddedValkey(settings.data_folder / "store")
+    try:
+        with _listening(settings) as listener, store or nullcontext():
+            _hand_down(settings, store)
+            processes = Processes(listener, workers, store, patience=settings.stop_patience, say=_say)
+            processes.run(lambda: _say_where(settings))
+    except (StoreError, WorkersFail) as error:
+        _give_up(str(error))
+
+
+@main.command()
+def cases() -> None:
+    """Run the published cases of the rules, each a disputable position with its preferred outcome."""
+    from rules.cases.run import run_cases
+
+    results = run_cases()
+    if not results:
+        _give_up("there are no cases")
+    table = Table("Case", "Title", "Outcome", "Detail")
+    for result in results:
+        table.add_row(result.number, Text(result.title), _OUTCOMES[result.passed], Text(result.detail))
+    Console().print(table)
+    failed = sum(not result.passed for result in results)
+    if failed:
+        _give_up(f"{failed} of {len(results)} cases differ from their printed outcome")
+    typer.echo(f"{len(results)} cases, all as printed")
+
+
+@main.command()
+def simulate(
+    matches: Annotated[int, typer.Option(min=1, help="How many matches.")] = 200,
+    player: Annotated[str, typer.Option(help="Who sits in all five seats.")] = "conscript",
+    scenario: Annotated[str, typer.Option(help="The scenario.")] = "nineteenth",
+    setting: Annotated[str, typer.Option(help="Its setting.")] = "front",
+    seed: Annotated[str, typer.Option(help="Any words; the same words give the same matches.")] = "1941",
+) -> None:
+    """Play matches among bots without waiting, and print how they ended."""
+    from rules.scenario import UnknownScenario
+    from server import simulation
+
+    if player not in simulation.players():
+        _give_up(f"there is no player {player!r}; choose one of {', '.join(simulation.players())}", code=2)
+    table = Table("Figure", "Of", "Share")
+    try:
+        for figure, kind, share in simulation.simulate(matches, player, scenario, setting, seed):
+            table.add_row(figure, kind, f"{share:.1%}")
+    except UnknownScenario as error:
+        _give_up(f"there is no scenario {error}", code=2)
+    Console().print(table)
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        place = f"{settings.host} port {settings.port}"
+        _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
+    with listener:
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
+        yield listener
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        _give_up("\n".join(complaints(error)), code=2)
+
+
+def _hand_down(settings: Settings, store: EmbeddedValkey | None) -> None:
+    """Workers read the environment, so what was decided here has to stand there."""
+    os.environ["NINETEENTH_HOST"] = settings.host
+    os.environ["PORT"] = str(settings.port)
+    os.environ["NINETEENTH_DATA_FOLDER"] = str(settings.data_folder.resolve())
+    if store is not None:
+        os.environ["REDIS_URL"] = store.url
+
+
+def _say_where(settings: Settings) -> None:
+    everywhere = settings.host in ("0.0.0.0", "::")
+    host = "localhost" if everywhere else f"[{settings.host}]" if ":" in settings.host else settings.host
+    typer.echo(f"The Nineteenth is on the wire: http://{host}:{settings.port}  (Ctrl-C stops it)")
+
+
+def _say(what: str) -> None:
+    typer.echo(f"nineteenth: {what}", err=True)
+
+
+def _give_up(why: str, code: int = 1) -> NoReturn:
+    typer.secho(f"nineteenth: {why}", fg=typer.colors.RED, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""The edge of the loop: frames come in and become commands, views go out and become frames."""

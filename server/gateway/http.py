@@ -1,0 +1,277 @@
+"""The HTTP side of the gateway: a guest's cookie, rooms, seats, tickets. What happens on a socket is `socket`'s.
+
+A room that does not exist and a room that is not open to whoever asks get the same answer. Errors are
+`{"code", "message"}` with a code of `refusals`.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from rules.ids import Seat
+from rules.refusals import Code
+from server.gateway import limits
+from server.gateway.people import COOKIE, YEAR_SECONDS, new_cookie, player_of
+from server.gateway.refusals import ALL, AnyCode, GatewayCode
+from server.gateway.session import may_watch
+from server.rooms import table as t
+from server.rooms.codes import read_code
+from server.rooms.keeper import Keeper
+from server.rooms.open_room import OpenRoom, Result, Trouble
+from server.rooms.ports import StoreTrouble
+from server.rooms.refusals import RoomCode
+from server.rooms.room import Room
+from server.rooms.tickets import Claim, Tickets
+
+STATUS: dict[AnyCode, int] = {
+    RoomCode.NO_SUCH_ROOM: 404,
+    RoomCode.BARRED: 403,
+    RoomCode.BAD_NICKNAME: 422,
+    RoomCode.BAD_OPTIONS: 422,
+    GatewayCode.MALFORMED: 422,
+    GatewayCode.NO_SESSION: 401,
+    GatewayCode.FOREIGN_ORIGIN: 403,
+    GatewayCode.TOO_MANY: 429,
+    GatewayCode.BUSY: 503,
+}
+"""What is not listed is 409: the room is not in a state for it."""
+
+
+class Refusal(Exception):
+    """A request that had no effect, and why."""
+
+    def __init__(self, code: AnyCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Problem(BaseModel):
+    """Why a request had no effect: a documented code and its sentence."""
+
+    code: str
+    message: str
+
+
+class Guest(BaseModel):
+    """Who you are to this server: `player` is the public name of your cookie."""
+
+    player: str
+
+
+class RoomOptions(BaseModel):
+    """What a host decides. `scenario`: nineteenth, first_night. `setting`: garrison, front, moscow."""
+
+    model_config = ConfigDict(extra="forbid")
+    scenario: str = Field(default="nineteenth", max_length=32)
+    setting: str = Field(default="front", max_length=32)
+    pace: t.Pace = t.Pace.LIVE
+    listed: bool = False
+    spectators: bool = True
+
+    def options(self) -> t.Options:
+        """The same, as the room knows them."""
+        return t.Options(self.scenario, self.setting, self.pace, self.listed, self.spectators)
+
+
+class NewRoom(RoomOptions):
+    """A room to be opened, with its host's nickname."""
+
+    nickname: str = Field(max_length=200)
+
+
+class RoomCodeOnly(BaseModel):
+    """The code of a room, eight characters; people write it as XXXX-XXXX."""
+
+    code: str
+
+
+class SeatWish(BaseModel):
+    """A seat to be taken; the first free one if none is wished for."""
+
+    model_config = ConfigDict(extra="forbid")
+    nickname: str = Field(max_length=200)
+    seat: Seat | None = None
+
+
+class SeatTaken(BaseModel):
+    """The seat that is yours."""
+
+    seat: Seat
+
+
+class ListedRoom(RoomOptions):
+    """An open room that anybody may join."""
+
+    code: str
+    host: str
+    seats_taken: int
+
+
+class RoomSummary(RoomOptions):
+    """What may be known of a room before entering it. `seat` is yours, if you have one."""
+
+    code: str
+    stage: t.Stage
+    seats_taken: int
+    seat: Seat | None = None
+
+
+class TicketGiven(BaseModel):
+    """A single-use ticket for one socket, to be shown within 30 seconds."""
+
+    ticket: str
+
+
+class Gateway:
+    """What the routes need, put together once by the app."""
+
+    def __init__(self, keeper: Keeper, tickets: Tickets) -> None:
+        self.keeper = keeper
+        self.tickets = tickets
+
+
+router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}, "503": {"model": Problem}})
+
+
+def _gateway(request: Request) -> Gateway:
+    gateway: Gateway = request.app.state.gateway
+    return gateway
+
+
+def _player(request: Request) -> str:
+    player = player_of(request.cookies.get(COOKIE))
+    if player is None:
+        raise Refusal(GatewayCode.NO_SESSION)
+    return player
+
+
+Here = Annotated[Gateway, Depends(_gateway)]
+Player = Annotated[str, Depends(_player)]
+
+
+def address_of(request: Request) -> str:
+    """The address that a request came from, as the server saw it (proxies are the app's to settle)."""
+    return request.client.host if request.client is not None else "unknown"
+
+
+@router.post("/session")
+async def be_a_guest(request: Request, response: Response) -> Guest:
+    """Get a guest's cookie, or keep the one there is."""
+    player = player_of(request.cookies.get(COOKIE))
+    if player is not None:
+        return Guest(player=player)
+    if not limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
+        raise Refusal(GatewayCode.TOO_MANY)
+    cookie = new_cookie()
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, cookie, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure, path="/")
+    return Guest(player=player_of(cookie) or "")
+
+
+@router.get("/rooms")
+async def open_rooms(here: Here) -> list[ListedRoom]:
+    """The rooms that are listed and have a free seat."""
+    return [
+        ListedRoom(code=code, host=entry.host, seats_taken=entry.seats_taken, **_options(entry.options))
+        for code, entry in await here.keeper.open_rooms()
+    ]
+
+
+@router.post("/rooms", status_code=201)
+async def open_room(request: Request, wish: NewRoom, here: Here, player: Player) -> RoomCodeOnly:
+    """Open a room and sit down in it as its host."""
+    if not limits.may(limits.ROOMS_AN_ADDRESS, address_of(request)):
+        raise Refusal(GatewayCode.TOO_MANY)
+    room = await here.keeper.open(player, wish.nickname, wish.options())
+    if isinstance(room, RoomCode):
+        raise Refusal(room)
+    return RoomCodeOnly(code=room.code)
+
+
+@router.get("/rooms/{code}")
+async def look_at_room(request: Request, code: str, here: Here, player: Player) -> RoomSummary:
+    """What may be known of a room before entering it."""
+    room = (await _room(request, code, here, player)).room
+    taken = 5 - len(room.free_seats())
+    return RoomSummary(
+        code=room.code, stage=room.stage, seats_taken=taken, seat=room.seat_of(player), **_options(room.options)
+    )
+
+
+@router.post("/rooms/{code}/seat")
+async def take_seat(request: Request, code: str, wish: SeatWish, here: Here, player: Player) -> SeatTaken:
+    """Sit down, in the lobby. Who sits already keeps the seat."""
+    found = await _room(request, code, here, player)
+    seat = _done(await here.keeper.sit(found, player, wish.nickname, wish.seat)).seat_of(player)
+    if seat is None:
+        raise Refusal(RoomCode.NOT_SEATED)
+    return SeatTaken(seat=seat)
+
+
+@router.post("/rooms/{code}/ticket")
+async def give_ticket(request: Request, code: str, here: Here, player: Player) -> TicketGiven:
+    """A ticket for one socket to this room. What it shows follows from whether you sit there."""
+    if not limits.may(limits.TICKETS_A_PLAYER, player):
+        raise Refusal(GatewayCode.TOO_MANY)
+    found = await _room(request, code, here, player)
+    seat = found.room.seat_of(player)
+    claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=0)
+    return TicketGiven(ticket=await here.tickets.issue(claim))
+
+
+async def _room(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
+    """The room, if it exists and this player may look at it; the same answer if either is not so."""
+    address = address_of(request)
+    if not limits.has_left(limits.WRONG_CODES_AN_ADDRESS, address):
+        raise Refusal(GatewayCode.TOO_MANY)
+    code = read_code(typed)
+    found = await here.keeper.find(code) if code is not None else None
+    if found is not None:
+        await found.catch_up()
+        room = found.room
+        if player not in room.barred and (room.seat_of(player) is not None or may_watch(room)):
+            return found
+    limits.may(limits.WRONG_CODES_AN_ADDRESS, address)
+    raise Refusal(RoomCode.NO_SUCH_ROOM)
+
+
+def _done(result: Result) -> Room:
+    if isinstance(result, Trouble):
+        raise Refusal(GatewayCode.BUSY)
+    if isinstance(result, RoomCode | Code):
+        raise Refusal(result)
+    return result
+
+
+def _options(options: t.Options) -> dict[str, Any]:
+    return {
+        "scenario": options.scenario,
+        "setting": options.setting,
+        "pace": options.pace,
+        "listed": options.listed,
+        "spectators": options.spectators,
+    }
+
+
+def problem(code: AnyCode) -> JSONResponse:
+    """The answer to a request that had no effect."""
+    return JSONResponse({"code": code, "message": ALL[code]}, status_code=STATUS.get(code, 409))
+
+
+async def answer_refusal(_: Request, refusal: Exception) -> Response:
+    """For the app: a Refusal as its answer."""
+    assert isinstance(refusal, Refusal)
+    return problem(refusal.code)
+
+
+async def answer_trouble(_: Request, trouble: Exception) -> Response:
+    """For the app: the store is away or full."""
+    assert isinstance(trouble, StoreTrouble)
+    return problem(GatewayCode.BUSY)
+
+
+async def answer_invalid(_: Request, __: Exception) -> Response:
+    """For the app: a body that is not of the documented shape. Nothing that was sent is repeated."""
+    return problem(GatewayCode.MALFORMED)

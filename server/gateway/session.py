@@ -1,0 +1,194 @@
+"""One connection that has entered a room: commands in, the viewer's own changes out. No socket, no HTTP in here.
+
+Who it is follows from the room, not from the connection: a watcher who sits down becomes that seat's viewer, a seat
+that was entered from a newer window is closed here. It must not know what is secret: it is handed one viewer's papers.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import msgspec
+from msgspec import Raw
+
+from rules.ids import VIEWERS, Seat, Viewer, Watcher
+from rules.refusals import Code
+from server.gateway import wire
+from server.gateway.outbox import Outbox, Overflow
+from server.gateway.refusals import AnyCode, GatewayCode
+from server.rooms import table as t
+from server.rooms.delivery import Delivery, Shown
+from server.rooms.keeper import Keeper
+from server.rooms.open_room import Did, OpenRoom, Trouble
+from server.rooms.refusals import RoomCode
+from server.rooms.room import Room
+from server.rooms.verdicts import Asker
+
+RETRY_MS = 400
+
+
+class Session:
+    """A listener of one room, for one player. `hear_presence` is called when who is connected may have changed."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        room: OpenRoom,
+        player: str,
+        instance: str,
+        outbox: Outbox,
+        hear_presence: Callable[[], None],
+    ) -> None:
+        self._keeper = keeper
+        self._room = room
+        self.player = player
+        self._instance = instance
+        self._outbox = outbox
+        self._hear_presence = hear_presence
+        self._started = False
+        self._generation = 0
+        self._ahead_ms = 0
+        self.viewer: Viewer = Watcher.WATCHER
+        self.bye: AnyCode | None = None
+        self.ended = asyncio.Event()
+
+    @property
+    def seat(self) -> Seat | None:
+        """The seat that this connection plays, if it does."""
+        return self.viewer if isinstance(self.viewer, Seat) else None
+
+    async def enter(self, cursor: wire.Cursor | None) -> None:
+        """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
+        entered = await self._keeper.enter(self._room, self.player)
+        if isinstance(entered, Trouble):
+            self.leave(GatewayCode.FAILED)
+            return
+        if isinstance(entered, RoomCode | Code):
+            self.leave(entered)
+            return
+        seat = entered.seat_of(self.player)
+        person = entered.person(seat) if seat is not None else None
+        self._generation = person.generation if person is not None else 0
+        await self._keeper.listen(self._room, self)
+        self._ahead_ms = await self._keeper.now() - _monotonic_ms()
+        self._begin(self._room.shown, cursor)
+
+    def leave(self, code: AnyCode) -> None:
+        """Say goodbye once; the socket closes after what waits is sent."""
+        if self.bye is None:
+            self._put(wire.bye(code))
+            self.bye = self.bye or code
+            self.ended.set()
+
+    # What the room says.
+
+    def changed(self, shown: Shown, deliveries: dict[Viewer, Delivery]) -> None:
+        """See `open_room.Listener`."""
+        if not self._started or self.bye is not None:
+            return
+        if refused := self._why_not(shown.room):
+            self.leave(refused)
+        elif shown.room.viewer_of(self.player) is not self.viewer:
+            self._begin(shown, None)
+            self._hear_presence()
+        elif delivery := deliveries.get(self.viewer):
+            self._put(wire.Change(delivery.number, Raw(msgspec.json.encode(delivery.patch))))
+
+    def reset(self, shown: Shown) -> None:
+        """See `open_room.Listener`."""
+        if self._started and self.bye is None:
+            self._begin(shown, None)
+
+    def told(self, kind: str, body: bytes) -> None:
+        """See `open_room.Listener`: only presence is ever told."""
+        self._hear_presence()
+
+    def gone(self, code: RoomCode) -> None:
+        """See `open_room.Listener`."""
+        self.leave(code)
+
+    def present(self, seats: tuple[Seat, ...], watchers: int) -> None:
+        """Who is connected now."""
+        if self._started and self.bye is None:
+            self._put(wire.Presence(seats, watchers))
+
+    # What the client says.
+
+    async def hear(self, message: wire.ClientMessage) -> None:
+        """Answer one message. Every `do` gets exactly one answer."""
+        match message:
+            case wire.Ping(at):
+                self._put(wire.Pong(at, await self._keeper.now()))
+            case wire.Do(id, command):
+                await self._do(id, command)
+            case wire.Enter():
+                self.leave(GatewayCode.MALFORMED)
+
+    def refuse(self, id: int, code: AnyCode) -> None:
+        """Answer a command that never reached the room."""
+        self._put(wire.Refused(id, code))
+
+    async def _do(self, id: int, command: t.RoomCommand) -> None:
+        asker = Asker(self.player, self._generation)
+        match await self._keeper.ask(self._room, asker, Did(self._instance, id), command):
+            case Trouble.BUSY:
+                self._put(wire.Busy(id, RETRY_MS))
+            case Trouble.UNKNOWN:
+                self._put(wire.Unknown(id))
+            case Room():
+                self._put(wire.Done(id))
+            case code:
+                assert isinstance(code, RoomCode | Code), "a result is a room, trouble or a code"
+                self._put(wire.Refused(id, code))
+                if code is RoomCode.TAKEN_OVER:
+                    self.leave(code)
+
+    def _why_not(self, room: Room) -> RoomCode | None:
+        """Why this connection may look no longer."""
+        if self.player in room.barred:
+            return RoomCode.BARRED
+        seat = room.seat_of(self.player)
+        if seat is None:
+            return None if may_watch(room) else RoomCode.NO_SUCH_ROOM
+        person = room.person(seat)
+        newer = person is not None and self.seat is not None and person.generation != self._generation
+        return RoomCode.TAKEN_OVER if newer else None
+
+    def _begin(self, shown: Shown, cursor: wire.Cursor | None) -> None:
+        """Welcome the viewer that this player is now, and show him what he lacks."""
+        room = shown.room
+        if refused := self._why_not(room):
+            self.leave(refused)
+            return
+        self._started = True
+        self.viewer = room.viewer_of(self.player)
+        person = room.person(self.seat) if self.seat is not None else None
+        self._generation = person.generation if person is not None else 0
+        stream = f"{self._room.stream}.{self.viewer}"
+        missing = None
+        if cursor is not None and cursor.stream == stream:
+            missing = self._room.changes_since(self.viewer, cursor.n)
+        standing = wire.Standing.SPECTATOR if self.seat is None else wire.Standing.SEAT
+        self._put(wire.Welcome(standing, _monotonic_ms() + self._ahead_ms, stream, missing is not None, self.seat))
+        if missing is None:
+            number = room.counts[VIEWERS.index(self.viewer)]
+            self._put(wire.Whole(number, Raw(msgspec.json.encode(shown.documents[self.viewer]))))
+            return
+        for delivery in missing:
+            self._put(wire.Change(delivery.number, Raw(msgspec.json.encode(delivery.patch))))
+
+    def _put(self, message: wire.ServerMessage) -> None:
+        try:
+            self._outbox.put(wire.encode(message))
+        except Overflow:
+            self.bye = self.bye or GatewayCode.SLOW
+            self.ended.set()
+
+
+def _monotonic_ms() -> int:
+    return time.monotonic_ns() // 1_000_000
+
+
+def may_watch(room: Room) -> bool:
+    """Whether somebody without a seat may look: while there may be a seat to take, else if the host allows it."""
+    return room.stage is t.Stage.LOBBY or room.options.spectators

@@ -1,0 +1,183 @@
+"""The shell of a connection: a ticket opens it, frames go in and out, and it closes with a documented code.
+
+It reads, waits and writes; what a message means is `session`'s. It must not know what any frame says.
+"""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from fastapi import WebSocket, WebSocketDisconnect
+
+from server.gateway import wire
+from server.gateway.limits import Flow
+from server.gateway.outbox import Outbox
+from server.gateway.presence_board import PresenceBoard
+from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
+from server.gateway.session import Session
+from server.rooms.keeper import Keeper
+from server.rooms.ports import StoreTrouble
+from server.rooms.refusals import RoomCode
+from server.rooms.tickets import Claim, Tickets
+
+ENTER_SECONDS = 10.0
+FAREWELL_SECONDS = 2.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Goodbye(Exception):
+    """The connection is to be closed for this reason."""
+
+    def __init__(self, code: AnyCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Sockets:
+    """All connections of one worker."""
+
+    def __init__(self, keeper: Keeper, tickets: Tickets, board: PresenceBoard) -> None:
+        self._keeper = keeper
+        self._tickets = tickets
+        self._board = board
+        self._sessions: set[Session] = set()
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    def drain(self) -> None:
+        """This worker is going away: everybody comes back to another."""
+        for session in tuple(self._sessions):
+            session.leave(GatewayCode.DRAINING)
+
+    def sign_out(self, player: str) -> None:
+        """A session has ended: its connections end too."""
+        for session in tuple(self._sessions):
+            if session.player == player:
+                session.leave(GatewayCode.SIGNED_OUT)
+
+    async def serve(self, socket: WebSocket) -> None:
+        """One connection from its first message to its close."""
+        await socket.accept()
+        outbox = Outbox()
+        try:
+            message = await self._first(socket)
+            claim = await self._claim(message.ticket)
+            await self._serve(socket, outbox, claim, message)
+        except Goodbye as goodbye:
+            await _refuse(socket, goodbye.code)
+        except WebSocketDisconnect:
+            pass
+        except StoreTrouble:
+            await _refuse(socket, GatewayCode.FAILED)
+        except Exception as error:
+            _log.error("connection_failed", error=type(error).__name__)
+            await _refuse(socket, GatewayCode.FAILED)
+
+    async def _first(self, socket: WebSocket) -> wire.Enter:
+        try:
+            async with asyncio.timeout(ENTER_SECONDS):
+                message = await _read(socket)
+        except TimeoutError:
+            raise Goodbye(GatewayCode.NO_ENTER) from None
+        except wire.Malformed as fault:
+            raise Goodbye(_fatal(fault.code)) from fault
+        if not isinstance(message, wire.Enter):
+            raise Goodbye(GatewayCode.NO_ENTER)
+        return message
+
+    async def _claim(self, ticket: str) -> Claim:
+        claim = await self._tickets.redeem(ticket)
+        if claim is None:
+            raise Goodbye(GatewayCode.TICKET_REFUSED)
+        return claim
+
+    async def _serve(self, socket: WebSocket, outbox: Outbox, claim: Claim, first: wire.Enter) -> None:
+        room = await self._keeper.find(claim.room)
+        if room is None:
+            raise Goodbye(RoomCode.NO_SUCH_ROOM)
+        hear = self._board.hear(claim.room)
+        session = Session(self._keeper, room, claim.player, first.instance, outbox, hear_presence=hear)
+        self._sessions.add(session)
+        writer = asyncio.create_task(_write(socket, outbox))
+        try:
+            await session.enter(first.cursor)
+            await self._board.enter(claim.room, session)
+            await _until_over(session, asyncio.create_task(_hear(socket, session)), writer)
+            if session.bye is not None:
+                await _close(socket, outbox, session.bye)
+        finally:
+            writer.cancel()
+            self._sessions.discard(session)
+            await self._keeper.stop_listening(room, session)
+            await self._board.leave(claim.room, session)
+
+
+async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
+    """Wait until the client is gone, cannot be written to, or is to be sent away."""
+    ended = asyncio.create_task(session.ended.wait())
+    try:
+        await asyncio.wait({reader, writer, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if reader.done() and isinstance(fault := reader.exception(), Goodbye):
+            session.leave(fault.code)
+        elif reader.done():
+            await reader  # a disconnect is the caller's to see
+    finally:
+        reader.cancel()
+        ended.cancel()
+
+
+async def _hear(socket: WebSocket, session: Session) -> None:
+    flow = Flow()
+    while True:
+        try:
+            message: wire.ClientMessage | None = await _read(socket)
+        except wire.Malformed as fault:
+            if fault.id is None:
+                raise Goodbye(_fatal(fault.code)) from fault
+            session.refuse(fault.id, fault.code)
+            message = None
+        if flow.is_flooded():
+            raise Goodbye(GatewayCode.TOO_MANY)
+        if message is not None:
+            await session.hear(message)
+
+
+async def _read(socket: WebSocket) -> wire.ClientMessage:
+    """The next message. Raises WebSocketDisconnect, Malformed, or Goodbye for a binary frame."""
+    received = await socket.receive()
+    if received["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(received.get("code", 1006))
+    text = received.get("text")
+    if text is None:
+        raise Goodbye(GatewayCode.NOT_TEXT)
+    return wire.decode(text)
+
+
+def _fatal(code: GatewayCode) -> GatewayCode:
+    """A frame whose command cannot be told ends the connection."""
+    return code if code in CLOSES else GatewayCode.MALFORMED
+
+
+async def _write(socket: WebSocket, outbox: Outbox) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError, OSError):  # the reader sees the same end
+        while True:
+            await socket.send_text((await outbox.take()).decode())
+            outbox.sent()
+
+
+async def _close(socket: WebSocket, outbox: Outbox, code: AnyCode) -> None:
+    """Say goodbye, let what waits go out, close. A reader that takes none of it is not waited for."""
+    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await outbox.drained()
+            await socket.close(CLOSES[code].code, reason=code)
+
+
+async def _refuse(socket: WebSocket, code: AnyCode) -> None:
+    """Say goodbye to a connection that never entered, or that broke."""
+    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await socket.send_text(wire.encode(wire.bye(code)).decode())
+            await socket.close(CLOSES[code].code, reason=code)

@@ -1,0 +1,76 @@
+"""What a commit shows each viewer: the difference of his document before and after, under his own next number.
+
+What changes nothing for a viewer sends him nothing and takes no number, so no number tells of hidden events.
+Differences are JSON merge patches (RFC 7396): hidden things are absent, so null only ever means that something is gone.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rules.events import Event
+from rules.ids import VIEWERS, Viewer
+from server.rooms import table as t
+from server.rooms.document import document
+from server.rooms.room import Room, fold
+
+Json = dict[str, Any]
+
+
+class Delivery(Struct, frozen=True):
+    """One change for one viewer: his own number 1, 2, 3…, and a merge patch of his document."""
+
+    number: int
+    patch: Json
+
+
+class Shown(Struct, frozen=True):
+    """A room with what each viewer has before him, as plain JSON values: what the next differences are taken from."""
+
+    room: Room
+    documents: dict[Viewer, Json]
+
+
+def show(room: Room) -> Shown:
+    """A room that was just loaded."""
+    return Shown(room, {viewer: plain(room, viewer) for viewer in VIEWERS})
+
+
+def plain(room: Room, viewer: Viewer) -> Json:
+    """A viewer's document as JSON values, as the wire will carry it."""
+    built: Json = msgspec.to_builtins(document(room, viewer), str_keys=True)
+    return built
+
+
+def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]]:
+    """Fold a commit, and say what each viewer gets for it. The same on every worker."""
+    room = shown.room
+    for event in commit.events:
+        room = fold(room, event)
+    documents = {viewer: plain(room, viewer) for viewer in VIEWERS}
+    patches = {viewer: difference(shown.documents[viewer], documents[viewer]) for viewer in VIEWERS}
+    counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
+    deliveries = {v: Delivery(n, patches[v]) for n, v in zip(counts, VIEWERS, strict=True) if patches[v]}
+    return Shown(replace(room, counts=counts, last=commit.now), documents), deliveries
+
+
+def after(room: Room, events: tuple[t.RoomEvent | Event, ...]) -> Room:
+    """The room that events would make, numbers aside: for decisions that follow from others in one commit."""
+    for event in events:
+        room = fold(room, event)
+    return room
+
+
+def difference(before: Json, now: Json) -> Json:
+    """The merge patch that turns one object into the other; empty when they are equal."""
+    patch: Json = {key: None for key in before if key not in now}
+    for key, value in now.items():
+        old = before.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            if inner := difference(old, value):
+                patch[key] = inner
+        elif key not in before or old != value:
+            patch[key] = value
+    return patch

@@ -1,0 +1,36 @@
+"""What one viewer is shown of a room: the table, which is public, and the view that the rules allow of the match.
+
+Nothing here decides what is secret: the table holds no secret, and the match comes out of `rules.project` as it is.
+"""
+
+from rules.ids import SEATS, Seat, Viewer
+from rules.project import project
+from server.rooms import table as t
+from server.rooms.room import Room, Sitter
+
+
+def document(room: Room, viewer: Viewer) -> t.Document:
+    """The viewer's document right now."""
+    match = None if room.match is None else project(room.match, viewer)
+    return t.Document(table=_table(room), match=match)
+
+
+def _table(room: Room) -> t.Table:
+    return t.Table(
+        code=room.code,
+        stage=room.stage,
+        options=room.options,
+        seats={seat: _place(room, seat) for seat in SEATS if room.sitter(seat) != Sitter()},
+        matches=room.matches,
+        host=room.host,
+        opened=room.opened,
+        earliest=room.earliest,
+        deadline=room.deadline,
+    )
+
+
+def _place(room: Room, seat: Seat) -> t.Place:
+    sitter = room.sitter(seat)
+    if sitter.person is None:
+        return t.Place(bot=sitter.bot, ready=True)
+    return t.Place(nickname=sitter.person.nickname, ready=sitter.person.ready)

@@ -1,0 +1,30 @@
+"""What the public list shows of an open room, and when an unused room is given up. Pure."""
+
+import msgspec
+from msgspec import Struct
+
+from server.rooms import table as t
+from server.rooms.room import Room
+
+IDLE_HOURS = 24
+
+
+class Listing(Struct, frozen=True):
+    """An open room in the public list: nothing of it is secret."""
+
+    host: str
+    seats_taken: int
+    options: t.Options
+
+
+def listing(room: Room) -> bytes | None:
+    """The room's entry while it is open to join; None takes it off the list."""
+    host = room.person(room.host) if room.host is not None else None
+    if not room.options.listed or room.stage is not t.Stage.LOBBY or host is None or not room.free_seats():
+        return None
+    return msgspec.json.encode(Listing(host.nickname, 5 - len(room.free_seats()), room.options))
+
+
+def idle_until(room: Room) -> int:
+    """When a room that nothing is played in is given up, ms: a day after anything last happened there."""
+    return room.last + IDLE_HOURS * 3_600_000

@@ -1,0 +1,169 @@
+"""A room as a value, and its fold: what the log's commits make of a table and the match on it. No verdicts here.
+
+Every worker folds the same log to the same room, its viewers' numbers included. It knows no socket and no clock.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rules import evolve as rules_evolve
+from rules.events import Dealt, Event
+from rules.ids import SEATS, VIEWERS, Seat, Viewer, Watcher
+from rules.state import State
+from server.rooms import table as t
+
+INSTANCES_KEPT = 24
+COMMANDS_KEPT = 24
+
+
+class Person(Struct, frozen=True, omit_defaults=True):
+    """Who sits on a seat: a session's public name, and how often a browser has entered for it."""
+
+    player: str
+    nickname: str
+    ready: bool = False
+    generation: int = 0
+
+
+class Sitter(Struct, frozen=True, omit_defaults=True):
+    """One of the five places: a person, a bot of a level, or nobody."""
+
+    person: Person | None = None
+    bot: t.Level | None = None
+
+
+class Acted(Struct, frozen=True):
+    """The commands of one client instance that had an effect, newest last."""
+
+    instance: str
+    numbers: tuple[int, ...]
+
+
+class Room(Struct, frozen=True, omit_defaults=True):
+    """The whole room. `counts`: how many changes each of VIEWERS has been sent. Times are ms of the store's clock."""
+
+    code: str
+    options: t.Options
+    stage: t.Stage = t.Stage.LOBBY
+    sitters: tuple[Sitter, ...] = (Sitter(),) * len(SEATS)
+    host: Seat | None = None
+    barred: tuple[str, ...] = ()
+    matches: int = 0
+    match: State | None = None
+    opened: int | None = None
+    earliest: int | None = None
+    deadline: int | None = None
+    bots: tuple[tuple[Seat, int], ...] = ()
+    acted: tuple[Acted, ...] = ()
+    counts: tuple[int, ...] = (0,) * len(VIEWERS)
+    last: int = 0
+
+    def sitter(self, seat: Seat) -> Sitter:
+        """Who has a seat."""
+        return self.sitters[SEATS.index(seat)]
+
+    def person(self, seat: Seat) -> Person | None:
+        """The person on a seat, if it is one."""
+        return self.sitter(seat).person
+
+    def seat_of(self, player: str) -> Seat | None:
+        """The seat of a player; none for whoever watches."""
+        return next((s for s in SEATS if (p := self.person(s)) is not None and p.player == player), None)
+
+    def viewer_of(self, player: str) -> Viewer:
+        """As whom a player sees this room."""
+        return self.seat_of(player) or Watcher.WATCHER
+
+    def free_seats(self) -> tuple[Seat, ...]:
+        """The seats that nobody has."""
+        return tuple(s for s in SEATS if self.sitter(s) == Sitter())
+
+    def people(self) -> tuple[Seat, ...]:
+        """The seats that persons have."""
+        return tuple(s for s in SEATS if self.person(s) is not None)
+
+    def has_acted(self, instance: str, number: int) -> bool:
+        """Whether this very command has had its effect already."""
+        return any(acted.instance == instance and number in acted.numbers for acted in self.acted)
+
+    def due(self) -> int | None:
+        """When the clock has to look at this room next."""
+        times = [at for _, at in self.bots]
+        times += [self.deadline] if self.deadline is not None else []
+        return min(times, default=None)
+
+
+def opened(event: t.RoomOpened) -> Room:
+    """The room right after it was opened."""
+    return Room(code=event.code, options=event.options)
+
+
+def fold(room: Room, event: t.RoomEvent | Event) -> Room:
+    """The room after an event."""
+    match event:
+        case t.RoomOpened():
+            return opened(event)
+        case t.PersonSat(player, nickname, seat):
+            return _seated(room, seat, Sitter(person=Person(player, nickname)))
+        case t.BotSat(seat, level):
+            return _seated(room, seat, Sitter(bot=level))
+        case t.SeatChanged(before, after):
+            moved = _seated(_seated(room, after, room.sitter(before)), before, Sitter())
+            return replace(moved, host=after) if room.host is before else moved
+        case t.SeatLeft(seat, barred):
+            kept = (*room.barred, barred) if barred else room.barred
+            return replace(_seated(room, seat, Sitter()), barred=kept)
+        case t.Renamed(seat, nickname):
+            return _changed(room, seat, nickname=nickname)
+        case t.GotReady(seat, ready):
+            return _changed(room, seat, ready=ready)
+        case t.HostNamed(seat):
+            return replace(room, host=seat)
+        case t.HostGone():
+            return replace(room, host=None)
+        case t.OptionsChosen(options):
+            return _unready(replace(room, options=options))
+        case t.SeatEntered(seat, generation):
+            return _changed(room, seat, generation=generation)
+        case t.MatchBegan():
+            return replace(_unready(room), stage=t.Stage.MATCH, matches=room.matches + 1)
+        case t.BackInLobby():
+            return replace(_unready(room), stage=t.Stage.LOBBY, match=None)
+        case t.Scheduled(opened=at, earliest=earliest, deadline=deadline, bots=bots):
+            return replace(room, opened=at, earliest=earliest, deadline=deadline, bots=bots)
+        case t.Acted(instance, number):
+            return _acted(room, instance, number)
+        case Dealt():
+            return replace(room, match=rules_evolve.begin(event))
+        case _:
+            assert room.match is not None, "a match's events come after its deal"
+            return _played(room, rules_evolve.evolve(room.match, event))
+
+
+def _played(room: Room, match: State) -> Room:
+    stage = t.Stage.OVER if match.judgement is not None else room.stage
+    return replace(room, match=match, stage=stage)
+
+
+def _seated(room: Room, seat: Seat, sitter: Sitter) -> Room:
+    place = SEATS.index(seat)
+    return replace(room, sitters=(*room.sitters[:place], sitter, *room.sitters[place + 1 :]))
+
+
+def _changed(room: Room, seat: Seat, **changes: object) -> Room:
+    person = room.person(seat)
+    return room if person is None else _seated(room, seat, Sitter(person=replace(person, **changes)))
+
+
+def _unready(room: Room) -> Room:
+    for seat in room.people():
+        room = _changed(room, seat, ready=False)
+    return room
+
+
+def _acted(room: Room, instance: str, number: int) -> Room:
+    """Remember a command's effect. The instance that acted last stands last; the longest silent is forgotten first."""
+    known = next((a.numbers for a in room.acted if a.instance == instance), ())
+    others = tuple(a for a in room.acted if a.instance != instance)
+    numbers = (*known, number)[-COMMANDS_KEPT:]
+    return replace(room, acted=(*others, Acted(instance, numbers))[-INSTANCES_KEPT:])

@@ -1,0 +1,272 @@
+"""The table around a match: what a room is, apart from its secrets. All of it is public to everyone who may enter.
+
+Vocabulary alone: what a player may ask of a room, what happened in it, what everyone is shown of it.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from rules.commands import SeatCommand
+from rules.events import Event
+from rules.ids import Seat
+from rules.view import View
+
+
+class Pace(StrEnum):
+    """How long the phases last. Durations stand in `server.rooms.paces`."""
+
+    BLITZ = "blitz"
+    LIVE = "live"
+    SLOW = "slow"
+    CORRESPONDENCE = "correspondence"
+
+
+class Stage(StrEnum):
+    """Where a room stands. `over`: a match has been judged, and the table may play again."""
+
+    LOBBY = "lobby"
+    MATCH = "match"
+    OVER = "over"
+
+
+class Level(StrEnum):
+    """How well a bot plays."""
+
+    CONSCRIPT = "conscript"
+
+
+class Options(Struct, frozen=True):
+    """What the host decides before a match: `listed` shows the room among the open ones."""
+
+    scenario: str
+    setting: str
+    pace: Pace
+    listed: bool
+    spectators: bool
+
+
+# What may be asked of a room, by whoever sits at it (the match has commands of its own: rules.commands).
+
+
+class TakeSeat(Struct, frozen=True, tag="take_seat", omit_defaults=True, forbid_unknown_fields=True):
+    """Change to a free seat, in the lobby."""
+
+    seat: Seat
+
+
+class Leave(Struct, frozen=True, tag="leave", forbid_unknown_fields=True):
+    """Leave the table. In a match a conscript takes the seat over; the host's office goes to the next person."""
+
+
+class GetReady(Struct, frozen=True, tag="get_ready", forbid_unknown_fields=True):
+    """Say in the lobby that the match may begin, or take it back."""
+
+    ready: bool
+
+
+class Rename(Struct, frozen=True, tag="rename", forbid_unknown_fields=True):
+    """Change one's nickname, in the lobby."""
+
+    nickname: str
+
+
+class SeatBot(Struct, frozen=True, tag="seat_bot", forbid_unknown_fields=True):
+    """Host: put a bot on a free seat, in the lobby."""
+
+    seat: Seat
+    level: Level
+
+
+class Dismiss(Struct, frozen=True, tag="dismiss", forbid_unknown_fields=True):
+    """Host: send a bot or a person away, who may not return; a conscript takes over in a match."""
+
+    seat: Seat
+
+
+class Choose(Struct, frozen=True, tag="choose", forbid_unknown_fields=True):
+    """Host: change the options, in the lobby; everybody's ready is taken back."""
+
+    options: Options
+
+
+class HandHost(Struct, frozen=True, tag="hand_host", forbid_unknown_fields=True):
+    """Host: make the person on another seat the host."""
+
+    seat: Seat
+
+
+class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
+    """Host: begin the match, once five seats are taken and every person is ready."""
+
+
+class Rematch(Struct, frozen=True, tag="rematch", forbid_unknown_fields=True):
+    """Back to the lobby with the same table, after a match. Whoever asks first; asking again changes nothing."""
+
+
+class Play(Struct, frozen=True, tag="play", forbid_unknown_fields=True):
+    """A command of the match, by the seat that sends it."""
+
+    move: SeatCommand
+
+
+RoomCommand = TakeSeat | Leave | GetReady | Rename | SeatBot | Dismiss | Choose | HandHost | Start | Rematch | Play
+
+
+# What happened to a room.
+
+
+class RoomOpened(Struct, frozen=True, tag="room_opened"):
+    """The room exists."""
+
+    code: str
+    options: Options
+
+
+class PersonSat(Struct, frozen=True, tag="person_sat"):
+    """A person took a seat. `player` is a public-key-like name of a session: it proves nothing and opens nothing."""
+
+    player: str
+    nickname: str
+    seat: Seat
+
+
+class BotSat(Struct, frozen=True, tag="bot_sat"):
+    """A bot took a seat. It is told apart from people by everybody."""
+
+    seat: Seat
+    level: Level
+
+
+class SeatChanged(Struct, frozen=True, tag="seat_changed"):
+    """A person moved to another seat."""
+
+    before: Seat
+    after: Seat
+
+
+class SeatLeft(Struct, frozen=True, tag="seat_left"):
+    """A seat is free again, or a bot's that was a person's in mid-match. `barred`: that person may not return."""
+
+    seat: Seat
+    barred: str = ""
+
+
+class Renamed(Struct, frozen=True, tag="renamed"):
+    """A person goes by another nickname."""
+
+    seat: Seat
+    nickname: str
+
+
+class GotReady(Struct, frozen=True, tag="got_ready"):
+    """A person is ready for the match to begin, or is not any more."""
+
+    seat: Seat
+    ready: bool
+
+
+class HostNamed(Struct, frozen=True, tag="host_named"):
+    """The person on this seat is the host now."""
+
+    seat: Seat
+
+
+class HostGone(Struct, frozen=True, tag="host_gone"):
+    """No person is left to be the host; the next to sit down will be."""
+
+
+class OptionsChosen(Struct, frozen=True, tag="options_chosen"):
+    """The host has other plans."""
+
+    options: Options
+
+
+class SeatEntered(Struct, frozen=True, tag="seat_entered"):
+    """A browser entered for a seat: its generation counts up, older connections of it are closed. Nobody sees it."""
+
+    seat: Seat
+    generation: int
+
+
+class MatchBegan(Struct, frozen=True, tag="match_began"):
+    """A match begins; its own events follow in the same commit."""
+
+
+class BackInLobby(Struct, frozen=True, tag="back_in_lobby"):
+    """The table wants to play again."""
+
+
+class Scheduled(Struct, frozen=True, tag="scheduled", omit_defaults=True):
+    """The phase's opening, earliest end and deadline, in ms of the store's clock; `bots`: when each bot acts next."""
+
+    opened: int | None = None
+    earliest: int | None = None
+    deadline: int | None = None
+    bots: tuple[tuple[Seat, int], ...] = ()
+
+
+class Acted(Struct, frozen=True, tag="acted"):
+    """A command of a client instance has had its effect: asked again, it gets the same answer. Nobody sees it."""
+
+    instance: str
+    number: int
+
+
+RoomEvent = (
+    RoomOpened
+    | PersonSat
+    | BotSat
+    | SeatChanged
+    | SeatLeft
+    | Renamed
+    | GotReady
+    | HostNamed
+    | HostGone
+    | OptionsChosen
+    | SeatEntered
+    | MatchBegan
+    | BackInLobby
+    | Scheduled
+    | Acted
+)
+
+
+class Commit(Struct, frozen=True):
+    """One entry of a room's log: all that one command did, at `now` (ms), in the order in which it happened."""
+
+    now: int
+    rules: str
+    events: tuple[RoomEvent | Event, ...]
+
+
+# What everyone is shown.
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Who sits on a seat. Exactly one of `nickname` (a person) and `bot` (its level) is there."""
+
+    nickname: str | None = None
+    bot: Level | None = None
+    ready: bool = False
+
+
+class Table(Struct, frozen=True, omit_defaults=True):
+    """The public face of a room. Times are ms of the server's clock, as `welcome` tells it."""
+
+    code: str
+    stage: Stage
+    options: Options
+    seats: dict[Seat, Place]
+    matches: int
+    host: Seat | None = None
+    opened: int | None = None
+    earliest: int | None = None
+    deadline: int | None = None
+
+
+class Document(Struct, frozen=True, omit_defaults=True):
+    """Everything that one viewer may know of a room: the one thing that is sent, whole or as changes."""
+
+    table: Table
+    match: View | None = None

@@ -1,0 +1,50 @@
+"""What the clock does to a room that is due: bots whose moment has come act, or the open phase ends, and no more.
+
+Pure. A tick that finds nothing due does nothing, so any number of workers may tick the same room.
+"""
+
+from functools import partial
+
+from rules import decide as rules_decide
+from rules import lots
+from rules.commands import Close
+from rules.events import Event
+from rules.ids import Seat
+from rules.players.conscript import act
+from rules.project import project
+from rules.refusals import Refusal
+from rules.state import State
+from server.rooms import table as t
+from server.rooms.room import Room, fold
+
+
+def tick(room: Room, now: int) -> tuple[t.RoomEvent | Event, ...]:
+    """The events of one tick. Bots first: what is due for them was due before the phase's end."""
+    due = [seat for seat, at in room.bots if at <= now]
+    if due:
+        return _bots_act(room, due, now)
+    if room.match is not None and room.deadline is not None and room.deadline <= now:
+        verdict = rules_decide.close(room.match, Close(room.match.phase_number))
+        return () if isinstance(verdict, Refusal) else verdict
+    return ()
+
+
+def _bots_act(room: Room, due: list[Seat], now: int) -> tuple[t.RoomEvent | Event, ...]:
+    left = tuple((seat, at) for seat, at in room.bots if at > now)
+    happened: list[t.RoomEvent | Event] = [t.Scheduled(room.opened, room.earliest, room.deadline, left)]
+    for seat in dict.fromkeys(due):
+        if room.match is None or room.sitter(seat).bot is None:
+            continue
+        for move in act(project(room.match, seat), partial(_draw, room.match, seat, now)):
+            verdict = rules_decide.decide(room.match, seat, move)
+            if isinstance(verdict, Refusal):
+                continue
+            for event in verdict:
+                room = fold(room, event)
+                happened.append(event)
+            assert room.match is not None, "a match does not vanish while it is played"
+    return tuple(happened)
+
+
+def _draw(match: State, seat: Seat, now: int, purpose: str, below: int) -> int:
+    return lots.below(bytes.fromhex(match.seed), f"bot:{match.phase_number}:{seat}:{now}:{purpose}", below)
