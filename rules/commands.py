@@ -3,7 +3,9 @@
 The seat that asks is not part of a command; whoever passes it on has established it.
 """
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from rules.forms import Said
 from rules.ids import AnswerKind, Book, Channel, DemandKind, PowerKind, Role, Seat, Sector
@@ -56,7 +58,7 @@ class Use(Struct, frozen=True, tag="use", omit_defaults=True, forbid_unknown_fie
 class OpenEnvelope(Struct, frozen=True, tag="open_envelope", forbid_unknown_fields=True):
     """Pavel opens one letter a turn, by his own number of its envelope."""
 
-    envelope: int
+    envelope: Annotated[int, Meta(ge=1, le=2**53 - 1)]
 
 
 class Pick(Struct, frozen=True, tag="pick", forbid_unknown_fields=True):

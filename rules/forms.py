@@ -3,13 +3,18 @@
 Forms bind nobody and may lie; `rules.ledger` keeps what became of them. Source: the rulebook, "The wire".
 """
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from rules.ids import Level, Role, Seat, Sector
 from rules.orders import Order
 
+Place = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+"""A message's number for a reader, from 1; in an event its place among all, from 0."""
 
-class Text(Struct, frozen=True, tag="text"):
+
+class Text(Struct, frozen=True, tag="text", forbid_unknown_fields=True):
     """Free words, 280 characters at most (120 by wireless)."""
 
     text: str
@@ -21,39 +26,39 @@ class Line(Struct, frozen=True, tag="line"):
     key: str
 
 
-class Thrust(Struct, frozen=True, tag="thrust"):
+class Thrust(Struct, frozen=True, tag="thrust", forbid_unknown_fields=True):
     """A claim: the enemy comes at this sector with this weight this turn."""
 
     sector: Sector
     level: Level
 
 
-class Will(Struct, frozen=True, tag="will"):
+class Will(Struct, frozen=True, tag="will", forbid_unknown_fields=True):
     """A promise: I shall give this order this turn."""
 
     order: Order
 
 
-class Ask(Struct, frozen=True, tag="ask"):
+class Ask(Struct, frozen=True, tag="ask", forbid_unknown_fields=True):
     """A wish: let this seat give this order this turn. A promise once that seat agrees."""
 
     seat: Seat
     order: Order
 
 
-class Name(Struct, frozen=True, tag="name"):
+class Name(Struct, frozen=True, tag="name", forbid_unknown_fields=True):
     """An intention: I shall name this seat, or let us name it, at the inquiry."""
 
     seat: Seat
 
 
-class Am(Struct, frozen=True, tag="am"):
+class Am(Struct, frozen=True, tag="am", forbid_unknown_fields=True):
     """A claim: this is who I am."""
 
     role: Role
 
 
-class Suspect(Struct, frozen=True, tag="suspect"):
+class Suspect(Struct, frozen=True, tag="suspect", forbid_unknown_fields=True):
     """A guess: I take this seat for that role."""
 
     seat: Seat
@@ -63,23 +68,23 @@ class Suspect(Struct, frozen=True, tag="suspect"):
 Term = Thrust | Will | Ask | Name | Am | Suspect
 
 
-class Offer(Struct, frozen=True, tag="offer"):
+class Offer(Struct, frozen=True, tag="offer", forbid_unknown_fields=True):
     """A bargain: I give this if you give that. Both are promises once somebody agrees."""
 
     give: Term
     want: Term
 
 
-class Agree(Struct, frozen=True, tag="agree", omit_defaults=True):
+class Agree(Struct, frozen=True, tag="agree", omit_defaults=True, forbid_unknown_fields=True):
     """Yes to a message. `message` is the reader's own number of it, absent where he never saw it."""
 
-    message: int | None = None
+    message: Place | None = None
 
 
-class Refuse(Struct, frozen=True, tag="refuse", omit_defaults=True):
+class Refuse(Struct, frozen=True, tag="refuse", omit_defaults=True, forbid_unknown_fields=True):
     """No to a message; numbered as in Agree."""
 
-    message: int | None = None
+    message: Place | None = None
 
 
 Form = Thrust | Will | Ask | Name | Am | Suspect | Offer | Agree | Refuse

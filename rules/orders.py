@@ -8,7 +8,7 @@ from msgspec import Struct
 from rules.ids import DirectiveKind, OrderKind, Sector
 
 
-class Order(Struct, frozen=True, omit_defaults=True):
+class Order(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One sealed order. `sector` is absent for paperwork, and only there."""
 
     kind: OrderKind

@@ -45,7 +45,7 @@ class Worker:
         self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
         self.fanout = Fanout(self.store, self.journal)
         self.keeper = Keeper(self.journal, self.fanout)
-        self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), self.journal.now))
+        self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), StoredJournal(self.store).now))  # never by hand
         self.tickets = Tickets(self.store)
         self.sockets = Sockets(self.keeper, self.tickets, self.board)
         self.clock = Clock(self.journal, self.keeper.due)

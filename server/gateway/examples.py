@@ -55,7 +55,7 @@ COMMANDS: Final[tuple[table.RoomCommand, ...]] = (
     table.TakeSeat(Seat.VOLGA),
     table.GetReady(ready=True),
     table.Rename("Mechanic"),
-    table.SeatBot(Seat.LUNA, table.Level.CONSCRIPT),
+    table.SeatBot(Seat.LUNA, table.BotLevel.CONSCRIPT),
     table.Dismiss(Seat.LUNA),
     table.Choose(_OPTIONS),
     table.HandHost(Seat.GRANIT),
@@ -70,7 +70,7 @@ LOBBY: Final = table.Document(
         code="K7PQ2M4T",
         stage=table.Stage.LOBBY,
         options=_OPTIONS,
-        seats={Seat.SOKOL: table.Place(nickname="Mechanic"), Seat.LUNA: table.Place(bot=table.Level.CONSCRIPT)},
+        seats={Seat.SOKOL: table.Place(nickname="Mechanic"), Seat.LUNA: table.Place(bot=table.BotLevel.CONSCRIPT)},
         matches=0,
         host=Seat.SOKOL,
     )

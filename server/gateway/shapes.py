@@ -43,8 +43,6 @@ STANDS_FOR: Final = {
 PARTIAL: Final = {("Table", "seats"), ("WireNumbers", "books"), ("MoscowNumbers", "directives")}
 """Mappings by a word that may lack some of the words; all others have an entry for each."""
 
-_NAMES: Final = {"server.rooms.table.Level": "BotLevel"}
-
 
 class NameTaken(Exception):
     """Two different classes would have the same name in the contract."""
@@ -52,7 +50,7 @@ class NameTaken(Exception):
 
 def name_of(kind: type) -> str:
     """What a class is called in the contract."""
-    return _NAMES.get(f"{kind.__module__}.{kind.__qualname__}", kind.__name__)
+    return kind.__name__
 
 
 def told_of(kind: type) -> str:

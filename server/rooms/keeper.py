@@ -120,6 +120,7 @@ class Keeper:
         """The clock says that a room is due. One that nothing was played in for a day is given up."""
         room = await self.find(code)
         if room is None:
+            await self._journal.expire(code, 0)  # a deadline that outlived its room
             return
         await room.act(tick)
         if room.room.due() is None and due_ms >= idle_until(room.room):

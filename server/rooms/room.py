@@ -29,7 +29,7 @@ class Sitter(Struct, frozen=True, omit_defaults=True):
     """One of the five places: a person, a bot of a level, or nobody."""
 
     person: Person | None = None
-    bot: t.Level | None = None
+    bot: t.BotLevel | None = None
 
 
 class Acted(Struct, frozen=True):

@@ -203,6 +203,10 @@ class Line:
         except Unknown:
             self._broken = True
             raise
+        except AttributeError as error:
+            # Reading and asking are two tasks; the library drops its stream under the one when the other finds it cut.
+            self._broken = True
+            raise Unknown("the line was cut") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,13 @@ class Stage(StrEnum):
     OVER = "over"
 
 
-class Level(StrEnum):
+class BotLevel(StrEnum):
     """How well a bot plays."""
 
     CONSCRIPT = "conscript"
 
 
-class Options(Struct, frozen=True):
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What the host decides before a match: `listed` shows the room among the open ones."""
 
     scenario: str
@@ -75,7 +75,7 @@ class SeatBot(Struct, frozen=True, tag="seat_bot", forbid_unknown_fields=True):
     """Host: put a bot on a free seat, in the lobby."""
 
     seat: Seat
-    level: Level
+    level: BotLevel
 
 
 class Dismiss(Struct, frozen=True, tag="dismiss", forbid_unknown_fields=True):
@@ -135,7 +135,7 @@ class BotSat(Struct, frozen=True, tag="bot_sat"):
     """A bot took a seat. It is told apart from people by everybody."""
 
     seat: Seat
-    level: Level
+    level: BotLevel
 
 
 class SeatChanged(Struct, frozen=True, tag="seat_changed"):
@@ -247,7 +247,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
     """Who sits on a seat. Exactly one of `nickname` (a person) and `bot` (its level) is there."""
 
     nickname: str | None = None
-    bot: Level | None = None
+    bot: BotLevel | None = None
     ready: bool = False
 
 

@@ -108,7 +108,7 @@ def vacate(room: Room, seat: Seat, barred: str) -> Happened:
     """A person goes, or is sent: the seat is free, or a conscript's in mid-match; the host's office goes on."""
     left: list[t.RoomEvent | Event] = [t.SeatLeft(seat, barred)]
     if room.stage is t.Stage.MATCH:
-        left.append(t.BotSat(seat, t.Level.CONSCRIPT))
+        left.append(t.BotSat(seat, t.BotLevel.CONSCRIPT))
     if room.host is seat:
         people = [other for other in room.people() if other is not seat]
         left.append(t.HostNamed(people[0]) if people else t.HostGone())

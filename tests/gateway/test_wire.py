@@ -212,7 +212,6 @@ def test_a_text_that_is_too_long_for_the_rules_is_left_to_the_rules() -> None:
     assert decode(encode(long)) == long
 
 
-@pytest.mark.xfail(reason="orders, forms and options do not forbid unknown fields yet", strict=False)
 @pytest.mark.parametrize(
     "order",
     [
