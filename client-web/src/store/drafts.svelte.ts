@@ -10,10 +10,9 @@ const shelf = (key: string) => `draft:${key}`;
 
 /** One draft by its place, such as `ABCD-EFGH/letter/luna`. `text` is reactive and may be bound. */
 export function draft(key: string) {
-  if (!typed.has(key)) typed.set(key, forThisTab.getItem(shelf(key)) ?? '');
   return {
     get text(): string {
-      return typed.get(key) ?? '';
+      return typed.get(key) ?? forThisTab.getItem(shelf(key)) ?? '';
     },
     set text(text: string) {
       typed.set(key, text);
