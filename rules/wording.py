@@ -1,12 +1,16 @@
 """Free words as they are kept: one normal form, one line, nothing that a reader cannot see and could be misled by."""
 
 import unicodedata
+from typing import Final
 
-MARKS_IN_A_ROW = 4
+MARKS_IN_A_ROW: Final = 4
+JOINER: Final = "\u200d"
+BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs, by their category, that show nothing at all."""
 
 
 def clean(text: str) -> str:
-    """The text in form NFC, white space folded, no control or direction marks, at most four combining marks in a row.
+    """The text in form NFC, white space folded, control and direction marks gone, at most four accents in a row.
 
     The joiner of compound emoji stays. An empty answer means there was nothing to be seen.
     """
@@ -14,14 +18,16 @@ def clean(text: str) -> str:
     marks = 0
     for sign in unicodedata.normalize("NFC", text):
         kind = unicodedata.category(sign)
-        if kind in ("Cc", "Zl", "Zp", "Zs"):
-            kept.append(" ")
-        elif kind.startswith("M"):
+        if kind.startswith("M"):
             marks += 1
             kept += [sign] if marks <= MARKS_IN_A_ROW else []
-            continue
-        elif kind not in ("Cf", "Cs", "Co", "Cn") or sign == "\u200d":
+        elif sign == JOINER:
             kept.append(sign)
-        marks = 0
-    words = " ".join("".join(kept).split())
+        elif kind in ("Cc", "Zl", "Zp", "Zs") or sign in BLANKS:
+            kept.append(" ")
+            marks = 0
+        elif kind not in ("Cf", "Cs", "Co", "Cn"):
+            kept.append(sign)
+            marks = 0  # what is dropped, or joins, does not end a row
+    words = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
     return words if any(unicodedata.category(sign)[0] in "LNPS" for sign in words) else ""

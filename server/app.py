@@ -6,7 +6,7 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 
@@ -14,6 +14,7 @@ import structlog
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from server import logs
@@ -30,7 +31,10 @@ from server.rooms.ports import StoreTrouble
 from server.rooms.presence import Presence
 from server.rooms.store import Store
 from server.rooms.tickets import Tickets
+from server.rooms.verdicts import Entropy, fresh_entropy
 from server.settings import Settings
+
+RESTART_SECONDS = 0.5
 
 _log = structlog.get_logger(__name__)
 
@@ -44,8 +48,9 @@ class Worker:
         self.store = Store(settings.redis_url)
         self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
         self.fanout = Fanout(self.store, self.journal)
-        self.keeper = Keeper(self.journal, self.fanout)
-        self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), StoredJournal(self.store).now))  # never by hand
+        self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings))
+        presence_now = StoredJournal(self.store).now  # never by hand
+        self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), presence_now))
         self.tickets = Tickets(self.store)
         self.sockets = Sockets(self.keeper, self.tickets, self.board)
         self.clock = Clock(self.journal, self.keeper.due)
@@ -54,25 +59,43 @@ class Worker:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Hints, deadlines and presence, as background tasks; then everybody is sent to another worker."""
-        parts = (self.fanout.run(), self.clock.run(), self.board.beat())
-        tasks = [asyncio.create_task(part) for part in parts]
-        for task in tasks:
-            task.add_done_callback(_report_end)
+        parts = {"fanout": self.fanout.run, "clock": self.clock.run, "presence": self.board.beat}
+        tasks = [asyncio.create_task(keep_running(name, part)) for name, part in parts.items()]
         try:
             yield
         finally:
-            self.is_going = True
-            self.sockets.drain()
+            await self.drain()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.store.aclose()
 
+    async def drain(self) -> None:
+        """Everybody is sent to another worker. To be called while the connections still stand."""
+        self.is_going = True
+        await self.sockets.drain()
 
-def _report_end(task: asyncio.Task[None]) -> None:
-    """A part that ends by itself leaves this worker lame: say so loudly. The kind of error alone."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.critical("worker_part_failed", error=type(error).__name__)
+
+def _entropy_of(settings: Settings) -> Callable[[], Entropy]:
+    """Fresh for every deal; a seed that was set is believed in a rehearsal only, where the clock is moved by hand."""
+    if settings.deal_seed is None:
+        return fresh_entropy
+    if settings.clock != "hand":
+        raise RuntimeError("NINETEENTH_DEAL_SEED is for tests, with NINETEENTH_CLOCK=hand: it gives every secret away")
+    known = Entropy(seed=bytes.fromhex(settings.deal_seed), salt=bytes(32))
+    return lambda: known
+
+
+async def keep_running(name: str, part: Callable[[], Awaitable[None]]) -> None:
+    """Run a part for ever: one that ends would leave this worker lame. The kind of its error alone is logged."""
+    while True:
+        ended = "returned"
+        try:
+            await part()
+        except Exception as error:
+            ended = type(error).__name__
+        _log.critical("worker_part_failed", part=name, error=ended)
+        await asyncio.sleep(RESTART_SECONDS)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -100,6 +123,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(http.Refusal, http.answer_refusal)
     app.add_exception_handler(StoreTrouble, http.answer_trouble)
     app.add_exception_handler(RequestValidationError, http.answer_invalid)
+    app.add_exception_handler(HTTPException, http.answer_unserved)
     _guard(app, settings)
     app.middleware("http")(pages.with_headers)
     app.include_router(http.router)
@@ -111,11 +135,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     @app.middleware("http")
-    async def only_own_pages(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
         origin = request.headers.get("origin")
         if request.method not in ("GET", "HEAD") and not is_own_origin(origin, request.headers, settings):
             return http.problem(GatewayCode.FOREIGN_ORIGIN)
-        return await call_next(request)
+        try:
+            return await call_next(request)
+        except Exception as error:  # its text, and a traceback's, may hold what only one player knows
+            _log.error("request_failed", error=type(error).__name__)
+            return http.problem(GatewayCode.FAILED)
 
 
 def _operate(app: FastAPI, worker: Worker) -> None:

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """`hand` lets whoever reaches the store move the clock of the rooms. For tests alone."""
     stop_patience: int = Field(default=5, ge=0, le=120)
     """Seconds that open requests get to finish once a worker is asked to stop."""
+    deal_seed: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """The seed of every deal, 64 hexadecimal digits, with the clock moved by hand. For tests: it gives all away."""
     allowed_origins: Words = ()
     """Origins, such as https://example.org, that pages may open sockets from, besides the server's own host."""
     trusted_proxies: Words = ()

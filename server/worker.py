@@ -6,34 +6,45 @@ Below the loop: it serves every room and owns none. It must not know how many wo
 import os
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 
 import uvicorn
+from fastapi import FastAPI
 
+from server.app import create_app
 from server.settings import Settings
 
 LARGEST_MESSAGE = 16_384
 PING_EVERY = 10.0
 
 
-class _Announcing(uvicorn.Server):
-    """Writes one byte to `ready` once it accepts connections."""
+class WorkerServer(uvicorn.Server):
+    """Writes one byte to `ready` once it accepts connections, and says goodbye by `drain` before it cuts them."""
 
-    def __init__(self, config: uvicorn.Config, ready: int) -> None:
+    def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]], ready: int) -> None:
         super().__init__(config)
+        self._drain = drain
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept connections, and say so."""
         await super().startup(sockets)
         if self.started:
             os.write(self._ready, b".")
         os.close(self._ready)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept no more, send everybody away, then stop. The application's own end comes too late for a goodbye."""
+        for server in self.servers:
+            server.close()
+        await self._drain()
+        await super().shutdown(sockets)
 
-def configuration(settings: Settings) -> uvicorn.Config:
+
+def configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
     """How the application is served: small messages, no compression (a bomb inflates without bound), no access log."""
     return uvicorn.Config(
-        "server.app:create_app",
-        factory=True,
+        app,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
@@ -42,7 +53,8 @@ def configuration(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=settings.stop_patience,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
-        log_level="debug" if settings.log_level == "debug" else "warning",
+        # Never "debug": the WebSocket library would write every frame into the log, letters and all.
+        log_level="info" if settings.log_level == "debug" else "warning",
         access_log=False,
         server_header=False,
     )
@@ -50,8 +62,10 @@ def configuration(settings: Settings) -> uvicorn.Config:
 
 def main(listener: int, ready: int) -> None:
     """Serve until SIGTERM. Both are inherited descriptors: the listening socket, and a pipe to report on."""
+    settings = Settings()
+    app = create_app(settings)
     with socket.socket(fileno=listener) as listening:
-        _Announcing(configuration(Settings()), ready).run(sockets=[listening])
+        WorkerServer(configuration(settings, app), app.state.worker.drain, ready).run(sockets=[listening])
 
 
 if __name__ == "__main__":

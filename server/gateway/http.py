@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from rules.ids import Seat
 from rules.refusals import Code
@@ -19,7 +20,7 @@ from server.gateway.session import may_watch
 from server.rooms import table as t
 from server.rooms.codes import read_code
 from server.rooms.keeper import Keeper
-from server.rooms.open_room import OpenRoom, Result, Trouble
+from server.rooms.open_room import OpenRoom, Result, Trouble, Unreadable
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
@@ -35,8 +36,12 @@ STATUS: dict[AnyCode, int] = {
     GatewayCode.FOREIGN_ORIGIN: 403,
     GatewayCode.TOO_MANY: 429,
     GatewayCode.BUSY: 503,
+    GatewayCode.FAILED: 500,
 }
 """What is not listed is 409: the room is not in a state for it."""
+
+
+NOTHING_HERE = {"code": "no_such_path", "message": "There is nothing here."}
 
 
 class Refusal(Exception):
@@ -227,11 +232,15 @@ async def _room(request: Request, typed: str, here: Gateway, player: str) -> Ope
     if not limits.has_left(limits.WRONG_CODES_AN_ADDRESS, address):
         raise Refusal(GatewayCode.TOO_MANY)
     code = read_code(typed)
-    found = await here.keeper.find(code) if code is not None else None
+    try:
+        found = await here.keeper.find(code) if code is not None else None
+    except Unreadable:
+        raise Refusal(RoomCode.FROZEN) from None
     if found is not None:
         await found.catch_up()
         room = found.room
-        if player not in room.barred and (room.seat_of(player) is not None or may_watch(room)):
+        is_there = found.ended is not RoomCode.NO_SUCH_ROOM and player not in room.barred
+        if is_there and (room.seat_of(player) is not None or may_watch(room)):
             return found
     limits.may(limits.WRONG_CODES_AN_ADDRESS, address)
     raise Refusal(RoomCode.NO_SUCH_ROOM)
@@ -270,6 +279,15 @@ async def answer_trouble(_: Request, trouble: Exception) -> Response:
     """For the app: the store is away or full."""
     assert isinstance(trouble, StoreTrouble)
     return problem(GatewayCode.BUSY)
+
+
+async def answer_unserved(_: Request, fault: Exception) -> Response:
+    """For the app: a path that there is not, or a method that it does not have."""
+    assert isinstance(fault, HTTPException)
+    if fault.status_code == 404:
+        return JSONResponse(NOTHING_HERE, status_code=404)
+    refused = {"code": GatewayCode.MALFORMED, "message": ALL[GatewayCode.MALFORMED]}
+    return JSONResponse(refused, status_code=fault.status_code, headers=fault.headers)
 
 
 async def answer_invalid(_: Request, __: Exception) -> Response:

@@ -35,6 +35,11 @@ class Outbox:
         self._bytes += len(frame)
         self._something.set()
 
+    def drop(self) -> None:
+        """Throw away what waits."""
+        self._frames.clear()
+        self._bytes = 0
+
     async def take(self) -> bytes:
         """The next frame, once there is one. Say `sent` when it is out."""
         while not self._frames:

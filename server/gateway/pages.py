@@ -6,7 +6,8 @@ It must not know rooms: a page learns everything by /api and /ws.
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.staticfiles import StaticFiles
 
@@ -56,7 +57,7 @@ def serve_pages(app: FastAPI, folder: Path) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     def page(path: str) -> Response:
         if path.startswith("api/"):
-            return JSONResponse({"code": "no_such_path", "message": "There is nothing here."}, status_code=404)
+            raise HTTPException(404)
         if not index.is_file():
             return Response("The client is not built: run `make client`.", status_code=503, media_type="text/plain")
         file = (folder / path).resolve()

@@ -21,6 +21,7 @@ class PresenceBoard:
     def __init__(self, presence: Presence) -> None:
         self._presence = presence
         self._sessions: dict[str, dict[Session, str]] = {}
+        self._wanted: set[str] = set()
         self._looks: dict[str, asyncio.Task[None]] = {}
 
     def hear(self, code: str) -> Callable[[], None]:
@@ -45,11 +46,17 @@ class PresenceBoard:
 
     async def _recount(self, code: str) -> None:
         """Some may be other viewers by now: a watcher who sat down, somebody who changed seats."""
-        for session, counted_as in tuple(self._sessions.get(code, {}).items()):
-            if counted_as != str(session.viewer):
-                self._sessions[code][session] = str(session.viewer)
+        sessions = self._sessions.get(code, {})
+        for session in tuple(sessions):
+            counted_as, counts_as = sessions.get(session), str(session.viewer)
+            if counted_as is None or counted_as == counts_as:  # it may have left while another was counted
+                continue
+            sessions[session] = counts_as
+            # In this order: should it leave meanwhile, everything that was counted is taken back.
+            with suppress(StoreTrouble):
+                await self._presence.enter(code, counts_as)
+            with suppress(StoreTrouble):
                 await self._presence.leave(code, counted_as)
-                await self._presence.enter(code, str(session.viewer))
 
     async def beat(self) -> None:
         """Say again who is here, and look whether other workers' people are still there; for ever."""
@@ -61,18 +68,27 @@ class PresenceBoard:
                     self._look_soon(code)
 
     def _look_soon(self, code: str) -> None:
+        self._wanted.add(code)
         if code not in self._looks:
-            self._looks[code] = asyncio.create_task(self._look(code))
+            self._looks[code] = asyncio.create_task(self._look_while_wanted(code))
+
+    async def _look_while_wanted(self, code: str) -> None:
+        """One look at a time, so that an older answer is never told after a newer one."""
+        try:
+            while code in self._wanted:
+                await asyncio.sleep(GATHER_SECONDS)  # many come at once when a worker restarts
+                self._wanted.discard(code)
+                with suppress(StoreTrouble):
+                    await self._look(code)
+        finally:
+            del self._looks[code]
 
     async def _look(self, code: str) -> None:
-        await asyncio.sleep(GATHER_SECONDS)  # many come at once when a worker restarts
-        del self._looks[code]
-        with suppress(StoreTrouble):
-            await self._recount(code)
-            present = (await self._presence.look([code]))[code]
-            seats = _seats(present)
-            for session in tuple(self._sessions.get(code, ())):
-                session.present(seats, present.watchers)
+        await self._recount(code)
+        present = (await self._presence.look([code]))[code]
+        seats = _seats(present)
+        for session in tuple(self._sessions.get(code, ())):
+            session.present(seats, present.watchers)
 
 
 def _seats(present: Present) -> tuple[Seat, ...]:

@@ -7,6 +7,7 @@ that was entered from a newer window is closed here. It must not know what is se
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from msgspec import Raw
@@ -20,6 +21,7 @@ from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown
 from server.rooms.keeper import Keeper
 from server.rooms.open_room import Did, OpenRoom, Trouble
+from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.verdicts import Asker
@@ -48,6 +50,7 @@ class Session:
         self._started = False
         self._generation = 0
         self._ahead_ms = 0
+        self._presence: wire.Presence | None = None
         self.viewer: Viewer = Watcher.WATCHER
         self.bye: AnyCode | None = None
         self.ended = asyncio.Event()
@@ -59,6 +62,7 @@ class Session:
 
     async def enter(self, cursor: wire.Cursor | None) -> None:
         """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
+        await self._keeper.listen(self._room, self)
         entered = await self._keeper.enter(self._room, self.player)
         if isinstance(entered, Trouble):
             self.leave(GatewayCode.FAILED)
@@ -66,10 +70,7 @@ class Session:
         if isinstance(entered, RoomCode | Code):
             self.leave(entered)
             return
-        seat = entered.seat_of(self.player)
-        person = entered.person(seat) if seat is not None else None
-        self._generation = person.generation if person is not None else 0
-        await self._keeper.listen(self._room, self)
+        self._become(entered)  # a still newer window may come before the clock has answered
         self._ahead_ms = await self._keeper.now() - _monotonic_ms()
         self._begin(self._room.shown, cursor)
 
@@ -92,7 +93,7 @@ class Session:
             self._begin(shown, None)
             self._hear_presence()
         elif delivery := deliveries.get(self.viewer):
-            self._put(wire.Change(delivery.number, Raw(msgspec.json.encode(delivery.patch))))
+            self._put(wire.Change(delivery.number, delivery.patch))
 
     def reset(self, shown: Shown) -> None:
         """See `open_room.Listener`."""
@@ -109,8 +110,10 @@ class Session:
 
     def present(self, seats: tuple[Seat, ...], watchers: int) -> None:
         """Who is connected now."""
-        if self._started and self.bye is None:
-            self._put(wire.Presence(seats, watchers))
+        now = wire.Presence(seats, watchers)
+        if self._started and self.bye is None and now != self._presence:
+            self._presence = now
+            self._put(now)
 
     # What the client says.
 
@@ -118,7 +121,7 @@ class Session:
         """Answer one message. Every `do` gets exactly one answer."""
         match message:
             case wire.Ping(at):
-                self._put(wire.Pong(at, await self._keeper.now()))
+                self._put(wire.Pong(at, await self._now()))
             case wire.Do(id, command):
                 await self._do(id, command)
             case wire.Enter():
@@ -127,6 +130,12 @@ class Session:
     def refuse(self, id: int, code: AnyCode) -> None:
         """Answer a command that never reached the room."""
         self._put(wire.Refused(id, code))
+
+    async def _now(self) -> int:
+        """The clock of all rooms; while the store is away, as this worker remembers it."""
+        with suppress(StoreTrouble):
+            self._ahead_ms = await self._keeper.now() - _monotonic_ms()
+        return _monotonic_ms() + self._ahead_ms
 
     async def _do(self, id: int, command: t.RoomCommand) -> None:
         asker = Asker(self.player, self._generation)
@@ -161,9 +170,7 @@ class Session:
             self.leave(refused)
             return
         self._started = True
-        self.viewer = room.viewer_of(self.player)
-        person = room.person(self.seat) if self.seat is not None else None
-        self._generation = person.generation if person is not None else 0
+        self._become(room)
         stream = f"{self._room.stream}.{self.viewer}"
         missing = None
         if cursor is not None and cursor.stream == stream:
@@ -175,14 +182,20 @@ class Session:
             self._put(wire.Whole(number, Raw(msgspec.json.encode(shown.documents[self.viewer]))))
             return
         for delivery in missing:
-            self._put(wire.Change(delivery.number, Raw(msgspec.json.encode(delivery.patch))))
+            self._put(wire.Change(delivery.number, delivery.patch))
+
+    def _become(self, room: Room) -> None:
+        """Be the viewer that this player is in the room now."""
+        self.viewer = room.viewer_of(self.player)
+        person = room.person(self.seat) if self.seat is not None else None
+        self._generation = person.generation if person is not None else 0
 
     def _put(self, message: wire.ServerMessage) -> None:
         try:
             self._outbox.put(wire.encode(message))
         except Overflow:
-            self.bye = self.bye or GatewayCode.SLOW
-            self.ended.set()
+            self._outbox.drop()  # whoever comes back is shown it all the same
+            self.leave(GatewayCode.SLOW)
 
 
 def _monotonic_ms() -> int:

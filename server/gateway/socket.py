@@ -4,6 +4,7 @@ It reads, waits and writes; what a message means is `session`'s. It must not kno
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -16,12 +17,16 @@ from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
 from server.gateway.session import Session
 from server.rooms.keeper import Keeper
+from server.rooms.open_room import Unreadable
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.tickets import Claim, Tickets
 
 ENTER_SECONDS = 10.0
 FAREWELL_SECONDS = 2.0
+MOST_CONNECTIONS = 5_000
+DRAIN_TOGETHER = 50
+DRAIN_PAUSE_SECONDS = 0.02
 
 _log = structlog.get_logger(__name__)
 
@@ -35,21 +40,45 @@ class Goodbye(Exception):
 
 
 class Sockets:
-    """All connections of one worker."""
+    """All connections of one worker, at most `most`; a client has `enter_seconds` for its first message."""
 
-    def __init__(self, keeper: Keeper, tickets: Tickets, board: PresenceBoard) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        tickets: Tickets,
+        board: PresenceBoard,
+        *,
+        most: int = MOST_CONNECTIONS,
+        enter_seconds: float = ENTER_SECONDS,
+        flow: Callable[[], Flow] = Flow,
+    ) -> None:
         self._keeper = keeper
         self._tickets = tickets
         self._board = board
+        self._most = most
+        self._enter_seconds = enter_seconds
+        self._flow = flow
+        self._open = 0
+        self._is_draining = False
         self._sessions: set[Session] = set()
+        self._nobody = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._sessions)
 
-    def drain(self) -> None:
-        """This worker is going away: everybody comes back to another."""
-        for session in tuple(self._sessions):
-            session.leave(GatewayCode.DRAINING)
+    async def drain(self) -> None:
+        """This worker is going away: everybody is sent to another, not all at once. Returns when they have gone."""
+        self._is_draining = True
+        leaving = tuple(self._sessions)
+        for first in range(0, len(leaving), DRAIN_TOGETHER):
+            for session in leaving[first : first + DRAIN_TOGETHER]:
+                session.leave(GatewayCode.DRAINING)
+            await asyncio.sleep(DRAIN_PAUSE_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                while self._sessions:
+                    self._nobody.clear()
+                    await self._nobody.wait()
 
     def sign_out(self, player: str) -> None:
         """A session has ended: its connections end too."""
@@ -60,24 +89,32 @@ class Sockets:
     async def serve(self, socket: WebSocket) -> None:
         """One connection from its first message to its close."""
         await socket.accept()
-        outbox = Outbox()
+        self._open += 1
         try:
+            if self._open > self._most:
+                raise Goodbye(GatewayCode.FULL)
             message = await self._first(socket)
+            if self._is_draining:
+                raise Goodbye(GatewayCode.DRAINING)
             claim = await self._claim(message.ticket)
-            await self._serve(socket, outbox, claim, message)
+            await self._serve(socket, Outbox(), claim, message)
         except Goodbye as goodbye:
             await _refuse(socket, goodbye.code)
         except WebSocketDisconnect:
             pass
         except StoreTrouble:
             await _refuse(socket, GatewayCode.FAILED)
+        except Unreadable:
+            await _refuse(socket, RoomCode.FROZEN)
         except Exception as error:
             _log.error("connection_failed", error=type(error).__name__)
             await _refuse(socket, GatewayCode.FAILED)
+        finally:
+            self._open -= 1
 
     async def _first(self, socket: WebSocket) -> wire.Enter:
         try:
-            async with asyncio.timeout(ENTER_SECONDS):
+            async with asyncio.timeout(self._enter_seconds):
                 message = await _read(socket)
         except TimeoutError:
             raise Goodbye(GatewayCode.NO_ENTER) from None
@@ -103,13 +140,15 @@ class Sockets:
         writer = asyncio.create_task(_write(socket, outbox))
         try:
             await session.enter(first.cursor)
-            await self._board.enter(claim.room, session)
-            await _until_over(session, asyncio.create_task(_hear(socket, session)), writer)
+            if session.bye is None:
+                await self._board.enter(claim.room, session)
+                await _until_over(session, asyncio.create_task(_hear(socket, session, self._flow())), writer)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
         finally:
             writer.cancel()
             self._sessions.discard(session)
+            self._nobody.set()
             await self._keeper.stop_listening(room, session)
             await self._board.leave(claim.room, session)
 
@@ -128,8 +167,7 @@ async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyn
         ended.cancel()
 
 
-async def _hear(socket: WebSocket, session: Session) -> None:
-    flow = Flow()
+async def _hear(socket: WebSocket, session: Session, flow: Flow) -> None:
     while True:
         try:
             message: wire.ClientMessage | None = await _read(socket)

@@ -7,7 +7,7 @@ Differences are JSON merge patches (RFC 7396): hidden things are absent, so null
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from rules.events import Event
@@ -20,10 +20,10 @@ Json = dict[str, Any]
 
 
 class Delivery(Struct, frozen=True):
-    """One change for one viewer: his own number 1, 2, 3…, and a merge patch of his document."""
+    """One change for one viewer: his own number 1, 2, 3…, and a merge patch of his document, written once for all."""
 
     number: int
-    patch: Json
+    patch: Raw
 
 
 class Shown(Struct, frozen=True):
@@ -52,7 +52,7 @@ def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]
     documents = {viewer: plain(room, viewer) for viewer in VIEWERS}
     patches = {viewer: difference(shown.documents[viewer], documents[viewer]) for viewer in VIEWERS}
     counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
-    deliveries = {v: Delivery(n, patches[v]) for n, v in zip(counts, VIEWERS, strict=True) if patches[v]}
+    deliveries = {v: Delivery(n, _written(patches[v])) for n, v in zip(counts, VIEWERS, strict=True) if patches[v]}
     return Shown(replace(room, counts=counts, last=commit.now), documents), deliveries
 
 
@@ -68,9 +68,14 @@ def difference(before: Json, now: Json) -> Json:
     patch: Json = {key: None for key in before if key not in now}
     for key, value in now.items():
         old = before.get(key)
+        if key in before and old == value:
+            continue  # most of a document stays as it is, and comparing is far cheaper than walking through it
         if isinstance(value, dict) and isinstance(old, dict):
-            if inner := difference(old, value):
-                patch[key] = inner
-        elif key not in before or old != value:
+            patch[key] = difference(old, value)
+        else:
             patch[key] = value
     return patch
+
+
+def _written(patch: Json) -> Raw:
+    return Raw(msgspec.json.encode(patch))

@@ -5,6 +5,8 @@ It forgets rooms that nobody listens to; the log has them. It must not know sock
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
+from weakref import WeakValueDictionary
 
 import msgspec
 import structlog
@@ -16,12 +18,12 @@ from server.rooms import table as t
 from server.rooms.codes import is_code, new_code
 from server.rooms.fanout import Fanout
 from server.rooms.listing import Listing, idle_until, listing
-from server.rooms.open_room import Did, Listener, OpenRoom, Result, new_entropy
-from server.rooms.ports import Change, Journal, Taken
+from server.rooms.open_room import Did, Listener, OpenRoom, Result, Trouble
+from server.rooms.ports import Change, Journal, Taken, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, fold, opened
 from server.rooms.ticks import tick
-from server.rooms.verdicts import Asker, Entropy, ask, enter, is_playable, sit
+from server.rooms.verdicts import Asker, Entropy, ask, enter, fresh_entropy, is_playable, sit
 
 KEPT_ROOMS = 256
 FORGET_SECONDS = 60
@@ -29,14 +31,24 @@ FORGET_SECONDS = 60
 _log = structlog.get_logger(__name__)
 
 
-class Keeper:
-    """The rooms of one worker."""
+class Frozen(Exception):
+    """A deadline came in a room that stands still."""
 
-    def __init__(self, journal: Journal, fanout: Fanout) -> None:
+
+class Keeper:
+    """The rooms of one worker: all that somebody here uses, each of them once, and those that were used last.
+
+    `entropy` is what deals are made from: fresh for each, unless a rehearsal wants the same deal again.
+    """
+
+    def __init__(self, journal: Journal, fanout: Fanout, entropy: Callable[[], Entropy] = fresh_entropy) -> None:
         self._journal = journal
+        self._entropy = entropy
         self._fanout = fanout
-        self._rooms: OrderedDict[str, OpenRoom] = OrderedDict()
+        self._rooms: WeakValueDictionary[str, OpenRoom] = WeakValueDictionary()
+        self._kept: OrderedDict[str, OpenRoom] = OrderedDict()
         self._loading: dict[str, asyncio.Task[OpenRoom | None]] = {}
+        self._watching: dict[str, asyncio.Task[None]] = {}
 
     async def now(self) -> int:
         """The clock of all rooms, ms. May raise Unknown."""
@@ -59,12 +71,15 @@ class Keeper:
                 return room
 
     async def find(self, code: str) -> OpenRoom | None:
-        """The room of that code as this worker knows it, read from the log if need be. May raise Unknown."""
-        if not is_code(code):
-            return None
-        if code in self._rooms:
-            self._rooms.move_to_end(code)
-            return self._rooms[code]
+        """The room of that code as this worker knows it, read from the log if need be. Raises Unknown, Unreadable."""
+        room = await self._find(code) if is_code(code) else None
+        return None if room is None or room.ended is RoomCode.NO_SUCH_ROOM else room
+
+    async def _find(self, code: str) -> OpenRoom | None:
+        room = self._rooms.get(code)
+        if room is not None and room.ended is not RoomCode.NO_SUCH_ROOM:
+            self._keep(room)
+            return room
         if code not in self._loading:  # a crowd that comes back at once reads the room once
             self._loading[code] = asyncio.create_task(self._load(code))
         return await asyncio.shield(self._loading[code])
@@ -74,28 +89,31 @@ class Keeper:
             loaded = await self._journal.load(code)
             if loaded is None:
                 return None
-            self._rooms[code] = OpenRoom(self._journal, code, loaded)
-            self._forget_some()
-            return self._rooms[code]
+            room = self._rooms[code] = OpenRoom(self._journal, code, loaded)
+            self._keep(room)
+            return room
         finally:
             del self._loading[code]
 
-    def _forget_some(self) -> None:
-        idle = [code for code, room in self._rooms.items() if not room.listeners]
-        for code in idle[: max(0, len(self._rooms) - KEPT_ROOMS)]:
-            del self._rooms[code]
+    def _keep(self, room: OpenRoom) -> None:
+        self._kept[room.code] = room
+        self._kept.move_to_end(room.code)
+        if len(self._kept) > KEPT_ROOMS:
+            self._kept.popitem(last=False)
 
     async def listen(self, room: OpenRoom, listener: Listener) -> None:
         """Have a listener told of every change from now on; the room is as new as the log when this returns."""
         room.listeners.add(listener)
-        if len(room.listeners) == 1:
-            await self._fanout.watch(room.code, room)
+        if room.code not in self._watching:
+            self._watching[room.code] = asyncio.create_task(self._fanout.watch(room.code, room))
+        # Whoever comes while the first one's watch begins waits for the same: only then no change is missed.
+        await asyncio.shield(self._watching[room.code])
         await room.catch_up()
 
     async def stop_listening(self, room: OpenRoom, listener: Listener) -> None:
         """Tell a listener no more."""
         room.listeners.discard(listener)
-        if not room.listeners:
+        if not room.listeners and self._watching.pop(room.code, None) is not None:
             await self._fanout.unwatch(room.code)
 
     async def open_rooms(self) -> list[tuple[str, Listing]]:
@@ -113,21 +131,21 @@ class Keeper:
 
     async def ask(self, room: OpenRoom, asker: Asker, did: Did, command: t.RoomCommand) -> Result:
         """A command of somebody at the table."""
-        entropy = Entropy(new_entropy(), new_entropy())
+        entropy = self._entropy()
         return await room.act(lambda now_room, _: ask(now_room, asker, command, entropy), did)
 
     async def due(self, code: str, due_ms: int) -> None:
-        """The clock says that a room is due. One that nothing was played in for a day is given up."""
-        room = await self.find(code)
-        if room is None:
-            await self._journal.expire(code, 0)  # a deadline that outlived its room
-            return
-        await room.act(tick)
-        if room.room.due() is None and due_ms >= idle_until(room.room):
-            _log.info("room_given_up", room=code)
+        """The clock says that a room is due. Raises what keeps it from being served: Unknown, Unreadable, Frozen."""
+        room = await self._find(code)
+        result = RoomCode.NO_SUCH_ROOM if room is None else await room.act(tick)
+        if isinstance(result, Trouble):
+            raise Unknown("the room's deadline was not served")
+        if result is RoomCode.FROZEN:
+            raise Frozen
+        if room is None or room.ended is RoomCode.NO_SUCH_ROOM:
+            _log.info("room_forgotten", room=code)
             await self._journal.expire(code, FORGET_SECONDS)
-            room.end(RoomCode.NO_SUCH_ROOM)
-            self._rooms.pop(code, None)
+            self._kept.pop(code, None)
 
 
 def _folded(commit: t.Commit) -> Room:

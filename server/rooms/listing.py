@@ -20,7 +20,8 @@ class Listing(Struct, frozen=True):
 def listing(room: Room) -> bytes | None:
     """The room's entry while it is open to join; None takes it off the list."""
     host = room.person(room.host) if room.host is not None else None
-    if not room.options.listed or room.stage is not t.Stage.LOBBY or host is None or not room.free_seats():
+    is_open = room.stage is t.Stage.LOBBY and not room.closed and room.free_seats()
+    if host is None or not room.options.listed or not is_open:
         return None
     return msgspec.json.encode(Listing(host.nickname, 5 - len(room.free_seats()), room.options))
 

@@ -1,18 +1,19 @@
 """One room on one worker: its cached fold, and the one way to change it: decide, commit if nobody was faster.
 
-The cache may be stale at any time; the head that a commit names finds that out. It must not know sockets.
+The cache may be stale at any time. The head that a commit names finds that out; a verdict that commits nothing is given
+only once the store has said that the cache is the newest. It must not know sockets.
 """
 
 import asyncio
-import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 import structlog
+from msgspec import Struct
 
 from rules.codec import VERSION
 from rules.events import Event
@@ -21,7 +22,7 @@ from rules.refusals import Code
 from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown, after, apply, show
 from server.rooms.listing import idle_until, listing
-from server.rooms.ports import Change, Committed, Conflict, Entry, Journal, Loaded, Missing, StoreFull, Unknown, chain
+from server.rooms.ports import Change, Committed, Conflict, Entry, Journal, Loaded, Missing, StoreFull, Unknown, follows
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, opened
 from server.rooms.schedule import scheduled
@@ -30,11 +31,21 @@ from server.rooms.verdicts import Verdict
 KEPT_CHANGES = 64
 SNAPSHOT_EVERY = 32
 ATTEMPTS = 12
+PATIENCE_SECONDS = 6.0
 
 _log = structlog.get_logger(__name__)
 _write = msgspec.json.Encoder().encode
 _read_commit = msgspec.json.Decoder(t.Commit).decode
-_read_room = msgspec.json.Decoder(Room).decode
+
+
+class _Snapshot(Struct, frozen=True):
+    """A room as it is kept, and the rules under which it was made."""
+
+    rules: str
+    room: Room
+
+
+_read_snapshot = msgspec.json.Decoder(_Snapshot).decode
 
 
 class Trouble(StrEnum):
@@ -44,8 +55,14 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Unreadable(Exception):
+    """The room's log can not be folded here: it was written by other rules, or it is broken."""
+
+
 Result = Room | RoomCode | Code | Trouble
 """The room after a command took effect, the code that refused it, or trouble with the store."""
+
+Read = TypeVar("Read", t.Commit, _Snapshot)
 
 Decide = Callable[[Room, int], Verdict]
 """A verdict on the room as it stands, at a moment in ms."""
@@ -80,7 +97,10 @@ class Did:
 
 
 class OpenRoom:
-    """A room as this worker knows it. It watches the journal's hints (`fanout.Watcher`) once somebody listens."""
+    """A room as this worker knows it. It watches the journal's hints (`fanout.Watcher`) once somebody listens.
+
+    `ended`: why nothing can be done in it any more, here. Raises Unreadable.
+    """
 
     shown: Shown
     _version: int
@@ -92,8 +112,9 @@ class OpenRoom:
         self._journal = journal
         self.code = code
         self.listeners: set[Listener] = set()
-        self.frozen = False
+        self.ended: RoomCode | None = None
         self._lock = asyncio.Lock()
+        self._is_stale = False
         self._catching_up: asyncio.Task[None] | None = None
         self._take(loaded)
 
@@ -122,42 +143,40 @@ class OpenRoom:
 
     async def act(self, decide: Decide, did: Did | None = None) -> Result:
         """Decide on the newest state and commit. Safe to repeat with the same `did` on any worker."""
-        if self.frozen:
-            return RoomCode.FROZEN
-        async with self._lock:
-            for _ in range(ATTEMPTS):
-                try:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), self._lock:
+                for _ in range(ATTEMPTS):
+                    if self.ended is not None:
+                        return self.ended
                     result = await self._attempt(decide, did)
-                except Unknown:
-                    return Trouble.UNKNOWN
-                except StoreFull:
-                    return Trouble.BUSY
-                if result is not None:
-                    return result
-                await self._read_on()
-                if self.frozen:
-                    return RoomCode.FROZEN
-            return Trouble.BUSY
+                    if result is not None:
+                        return result
+                    await self._read_on()
+        except (Unknown, TimeoutError):
+            return Trouble.UNKNOWN
+        except StoreFull:
+            pass
+        return Trouble.BUSY
 
     async def _attempt(self, decide: Decide, did: Did | None) -> Result | None:
-        """None: another worker was faster, so look again."""
+        """None: the cache is behind, so look again."""
         if did is not None and self.room.has_acted(did.instance, did.number):
             return self.room
         now = max(await self._journal.now(), self.room.last)
         try:
             verdict = decide(self.room, now)
             if isinstance(verdict, RoomCode | Code):
-                return verdict
+                return verdict if await self._is_newest() else None
             if not verdict:
-                return self.room
+                return self.room if await self._is_newest() else None
             commit = _commit(self.room, verdict, did, now)
             shown, deliveries = apply(self.shown, commit)
+            change = self._change(shown.room, commit)
+        except (Unknown, StoreFull):
+            raise
         except Exception as error:
-            self._freeze(error)
-            return RoomCode.FROZEN
-        payload = _write(commit)
-        answer = await self._journal.commit(self.code, self._head, self._change(shown.room, payload))
-        match answer:
+            return self._freeze(error)
+        match await self._journal.commit(self.code, self._head, change):
             case Committed(version, head, _):
                 self._version, self._head = version, head
                 self._show(shown, deliveries)
@@ -165,17 +184,20 @@ class OpenRoom:
             case Conflict():
                 return None
             case Missing():
-                self.end(RoomCode.NO_SUCH_ROOM)
-                return RoomCode.NO_SUCH_ROOM
+                return self.end(RoomCode.NO_SUCH_ROOM)
 
-    def _change(self, room: Room, payload: bytes) -> Change:
+    def _change(self, room: Room, commit: t.Commit) -> Change:
         is_due = (self._version + 1) % SNAPSHOT_EVERY == 0 or room.opened != self.room.opened
         return Change(
-            payload=payload,
-            deadline_ms=room.due() or idle_until(room),
-            snapshot=_write(room) if is_due else None,
+            payload=_write(commit),
+            deadline_ms=commit.now if room.closed else room.due() or idle_until(room),
+            snapshot=_write(_Snapshot(VERSION, room)) if is_due else None,
             listing=listing(room),
         )
+
+    async def _is_newest(self) -> bool:
+        place = (await self._journal.heads([self.code])).get(self.code)
+        return place is not None and place.head == self._head
 
     # Following what other workers commit.
 
@@ -185,73 +207,104 @@ class OpenRoom:
             self.recheck()
 
     def recheck(self) -> None:
-        """See `fanout.Watcher`."""
+        """See `fanout.Watcher`. Whatever is told while the log is being read makes it be read once more."""
+        self._is_stale = True
         if self._catching_up is None or self._catching_up.done():
-            self._catching_up = asyncio.create_task(self.catch_up())
+            self._catching_up = asyncio.create_task(self._catch_up_until_fresh())
 
     def told(self, kind: str, body: bytes) -> None:
         """See `fanout.Watcher`."""
         for listener in tuple(self.listeners):
             listener.told(kind, body)
 
+    async def _catch_up_until_fresh(self) -> None:
+        while self._is_stale:
+            self._is_stale = False
+            await self.catch_up()
+
     async def catch_up(self) -> None:
         """Fold what the log has beyond the cache. May leave it as it is if the store is away: a later look finds it."""
         async with self._lock:
             try:
-                await self._read_on()
+                if self.ended is None:
+                    await self._read_on()
             except (Unknown, StoreFull):
                 _log.warning("room_not_read", room=self.code)
 
     async def _read_on(self) -> None:
-        entries = await self._journal.tail(self.code, self._version)
-        if not entries or chain(self._head, entries[0].payload) != entries[0].head:
-            await self._read_anew_if_elsewhere()
-            return
-        for entry in entries:
-            self._fold(entry)
+        try:
+            while await self._is_behind():
+                pass
+        except (Unknown, StoreFull):
+            raise
+        except Exception as error:
+            self._freeze(error)
 
-    async def _read_anew_if_elsewhere(self) -> None:
-        """No entry follows the cache: it is the newest, or the log went another way and everything is shown anew."""
+    async def _is_behind(self) -> bool:
+        """Fold what follows the cache, or start anew where the log went another way; whether to look again."""
+        entries = await self._journal.tail(self.code, self._version)
+        if entries and follows(self._head, entries):
+            for entry in entries:
+                self._fold(entry)
+            return False
+        place = (await self._journal.heads([self.code])).get(self.code)
+        if place is None:
+            self.end(RoomCode.NO_SUCH_ROOM)
+        elif place.head != self._head:
+            if not entries and place.version > self._version:
+                return True  # it was committed between the two looks
+            await self._start_anew()
+        return False
+
+    async def _start_anew(self) -> None:
+        """The store lost what this cache had seen: everybody is told, and shown what stands."""
         loaded = await self._journal.load(self.code)
         if loaded is None:
             self.end(RoomCode.NO_SUCH_ROOM)
-        elif loaded.head != self._head:
-            _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
-            self._take(loaded)
-            for listener in tuple(self.listeners):
-                listener.reset(self.shown)
+            return
+        _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
+        self._take(loaded)
+        for listener in tuple(self.listeners):
+            listener.reset(self.shown)
 
     def _fold(self, entry: Entry) -> None:
-        try:
-            shown, deliveries = apply(self.shown, read_commit(entry.payload))
-        except Exception as error:
-            self._freeze(error)
-            return
+        shown, deliveries = apply(self.shown, read_commit(entry.payload))
         self._version, self._head = entry.version, entry.head
         self._show(shown, deliveries)
 
     def _show(self, shown: Shown, deliveries: dict[Viewer, Delivery]) -> None:
         self.shown = shown
-        for viewer, delivery in deliveries.items():
-            self._recent[viewer].append(delivery)
+        self._keep(deliveries)
         for listener in tuple(self.listeners):
             listener.changed(shown, deliveries)
+        if shown.room.closed:
+            self.end(RoomCode.NO_SUCH_ROOM)
+
+    def _keep(self, deliveries: dict[Viewer, Delivery]) -> None:
+        for viewer, delivery in deliveries.items():
+            self._recent[viewer].append(delivery)
 
     def _take(self, loaded: Loaded) -> None:
+        shown, changes = unfolded(loaded)
+        self.shown = shown
         self._version, self._head, self._origin = loaded.version, loaded.head, loaded.origin
         self._recent = {viewer: deque(maxlen=KEPT_CHANGES) for viewer in VIEWERS}
-        self.shown = unfolded(loaded)
+        for deliveries in changes:
+            self._keep(deliveries)
+        if shown.room.closed:
+            self.end(RoomCode.NO_SUCH_ROOM)
 
-    def _freeze(self, error: Exception) -> None:
+    def _freeze(self, error: Exception) -> RoomCode:
         """The kind of error alone is logged: its text may hold what only one player knows."""
         _log.error("room_frozen", room=self.code, version=self._version, error=type(error).__name__)
-        self.frozen = True
-        self.end(RoomCode.FROZEN)
+        return self.end(RoomCode.FROZEN)
 
-    def end(self, code: RoomCode) -> None:
-        """Send every listener away."""
+    def end(self, code: RoomCode) -> RoomCode:
+        """Send every listener away; nothing is done here any more."""
+        self.ended = code
         for listener in tuple(self.listeners):
             listener.gone(code)
+        return code
 
 
 def _commit(room: Room, verdict: tuple[t.RoomEvent | Event, ...], did: Did | None, now: int) -> t.Commit:
@@ -263,26 +316,38 @@ def _commit(room: Room, verdict: tuple[t.RoomEvent | Event, ...], did: Did | Non
 def read_commit(payload: bytes) -> t.Commit:
     """A log's entry. ValueError for another version's: its events may mean something else."""
     commit: t.Commit = _read_commit(payload)
-    if commit.rules != VERSION:
-        raise ValueError(f"written under rules {commit.rules}")
-    return commit
+    return _of_these_rules(commit)
 
 
-def unfolded(loaded: Loaded) -> Shown:
-    """A loaded room: its snapshot, and every commit after it folded on."""
-    tail = [read_commit(entry.payload) for entry in loaded.tail]
-    if loaded.snapshot is not None:
-        shown = show(_read_room(loaded.snapshot))
-    else:
-        first = tail[0].events[0]
-        if not isinstance(first, t.RoomOpened):
-            raise ValueError("a room's log begins with its opening")
-        shown = show(opened(first))
-    for commit in tail:
-        shown, _ = apply(shown, commit)
-    return shown
+def _of_these_rules(read: Read) -> Read:
+    if read.rules != VERSION:
+        raise ValueError(f"written under rules {read.rules}")
+    return read
 
 
-def new_entropy() -> bytes:
-    """32 bytes that nobody can guess."""
-    return secrets.token_bytes(32)
+def unfolded(loaded: Loaded) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
+    """A loaded room: its snapshot with the commits after it folded on, and what each of them showed. Or Unreadable."""
+    try:
+        tail = [read_commit(entry.payload) for entry in loaded.tail]
+        return _folded(_base(loaded.snapshot, tail), tail)
+    except Exception as error:
+        # The kind of error alone: its text may hold what only one player knows.
+        raise Unreadable(type(error).__name__) from None
+
+
+def _base(snapshot: bytes | None, tail: list[t.Commit]) -> Shown:
+    if snapshot is not None:
+        kept: _Snapshot = _read_snapshot(snapshot)
+        return show(_of_these_rules(kept).room)
+    first = tail[0].events[0]
+    if not isinstance(first, t.RoomOpened):
+        raise ValueError("a room's log begins with its opening")
+    return show(opened(first))
+
+
+def _folded(shown: Shown, commits: Iterable[t.Commit]) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
+    changes = []
+    for commit in commits:
+        shown, deliveries = apply(shown, commit)
+        changes.append(deliveries)
+    return shown, changes

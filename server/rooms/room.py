@@ -57,6 +57,7 @@ class Room(Struct, frozen=True, omit_defaults=True):
     acted: tuple[Acted, ...] = ()
     counts: tuple[int, ...] = (0,) * len(VIEWERS)
     last: int = 0
+    closed: bool = False
 
     def sitter(self, seat: Seat) -> Sitter:
         """Who has a seat."""
@@ -83,8 +84,9 @@ class Room(Struct, frozen=True, omit_defaults=True):
         return tuple(s for s in SEATS if self.person(s) is not None)
 
     def has_acted(self, instance: str, number: int) -> bool:
-        """Whether this very command has had its effect already."""
-        return any(acted.instance == instance and number in acted.numbers for acted in self.acted)
+        """Whether this very command has had its effect already. One too old to be remembered never has another."""
+        numbers = next((acted.numbers for acted in self.acted if acted.instance == instance), ())
+        return number in numbers or (len(numbers) == COMMANDS_KEPT and number < min(numbers))
 
     def due(self) -> int | None:
         """When the clock has to look at this room next."""
@@ -125,6 +127,8 @@ def fold(room: Room, event: t.RoomEvent | Event) -> Room:
             return _unready(replace(room, options=options))
         case t.SeatEntered(seat, generation):
             return _changed(room, seat, generation=generation)
+        case t.RoomClosed():
+            return replace(room, closed=True)
         case t.MatchBegan():
             return replace(_unready(room), stage=t.Stage.MATCH, matches=room.matches + 1)
         case t.BackInLobby():

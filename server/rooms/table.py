@@ -189,6 +189,10 @@ class SeatEntered(Struct, frozen=True, tag="seat_entered"):
     generation: int
 
 
+class RoomClosed(Struct, frozen=True, tag="room_closed"):
+    """Nothing had happened here for a day: the room is given up, and nobody finds it any more."""
+
+
 class MatchBegan(Struct, frozen=True, tag="match_began"):
     """A match begins; its own events follow in the same commit."""
 
@@ -225,6 +229,7 @@ RoomEvent = (
     | HostGone
     | OptionsChosen
     | SeatEntered
+    | RoomClosed
     | MatchBegan
     | BackInLobby
     | Scheduled

@@ -1,4 +1,4 @@
-"""What the clock does to a room that is due: bots whose moment has come act, or the open phase ends, and no more.
+"""What the clock does to a room that is due: bots whose moment has come act, or the open phase ends, or it is given up.
 
 Pure. A tick that finds nothing due does nothing, so any number of workers may tick the same room.
 """
@@ -15,6 +15,7 @@ from rules.project import project
 from rules.refusals import Refusal
 from rules.state import State
 from server.rooms import table as t
+from server.rooms.listing import idle_until
 from server.rooms.room import Room, fold
 
 
@@ -26,7 +27,7 @@ def tick(room: Room, now: int) -> tuple[t.RoomEvent | Event, ...]:
     if room.match is not None and room.deadline is not None and room.deadline <= now:
         verdict = rules_decide.close(room.match, Close(room.match.phase_number))
         return () if isinstance(verdict, Refusal) else verdict
-    return ()
+    return (t.RoomClosed(),) if room.due() is None and idle_until(room) <= now else ()
 
 
 def _bots_act(room: Room, due: list[Seat], now: int) -> tuple[t.RoomEvent | Event, ...]:

@@ -4,6 +4,7 @@ Pure: the moment, and entropy for a deal, come in as arguments. Every command is
 current generation: an older window of the same seat may do nothing.
 """
 
+import secrets
 from typing import assert_never
 
 from msgspec import Struct
@@ -37,6 +38,11 @@ class Entropy(Struct, frozen=True):
 
     seed: bytes
     salt: bytes
+
+
+def fresh_entropy() -> Entropy:
+    """Seed and salt that nobody can guess."""
+    return Entropy(secrets.token_bytes(32), secrets.token_bytes(32))
 
 
 def sit(room: Room, player: str, nickname: str, wanted: Seat | None) -> Verdict:
