@@ -1,0 +1,52 @@
+"""One person plays a whole match alone against four conscripts: on a phone, and in the scenario that teaches."""
+
+import json
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Table
+
+LONGEST_PHASE = 200
+
+
+@pytest.mark.parametrize(("scenario", "size"), [("first_night", "phone"), ("nineteenth", "desk")])
+async def test_one_person_plays_alone_against_four_conscripts(table: Table, scenario: str, size: str) -> None:
+    anna = await table.person("Anna", table.server.url, size=size)
+    page = anna.page
+    await page.get_by_label("Your name").first.fill("Anna")
+    await page.locator(f"input[value={scenario}]").check()
+    await page.get_by_role("button", name="Open the room").click()
+    await page.get_by_role("button", name="Fill with bots").click()
+    await page.get_by_role("button", name="Begin the match").click()
+    await expect(page.get_by_test_id("role-card")).to_be_visible()
+    judgement = page.get_by_test_id("judgement")
+    played = set()
+    while not await judgement.count():
+        phase, number = await now(page)
+        played.add(phase)
+        if phase == "wire" and await page.get_by_test_id("order-hold").count():
+            await anna.hands.look_at("orders")
+            await anna.hands.click("order-hold")
+            await anna.hands.click("order-hold-forest")
+            await expect(page.get_by_test_id("sealed")).to_be_visible()
+        await no_sideways_scroll(page)
+        await table.pass_time(LONGEST_PHASE)
+        await expect(judgement.or_(page.locator(f"[data-testid=phase]:not([data-number='{number}'])"))).to_be_visible()
+    await expect(page.get_by_test_id("file")).to_be_visible()
+    await no_sideways_scroll(page)
+    assert {"deal", "wire"} <= played
+    said = [json.loads(frame) for frame in anna.received.frames]
+    assert any("papers" in message.get("patch", {}).get("match", {}) for message in said), "the bots speak"
+    assert table.errors == []
+
+
+async def now(page: Page) -> tuple[str, str]:
+    """The phase that the page shows, and its number."""
+    phase = page.get_by_test_id("phase")
+    return await phase.get_attribute("data-phase") or "", await phase.get_attribute("data-number") or ""
+
+
+async def no_sideways_scroll(page: Page) -> None:
+    """Nothing is wider than the page."""
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
