@@ -12,6 +12,7 @@ play-move = Sit here
 play-add-bot = Add a bot
 play-make-host = Make host
 play-kick = Send away
+play-kick-final = { $name } leaves this table and cannot come back.
 play-remove = Remove
 play-watchers = { $count ->
     [0] Nobody is watching.

@@ -12,6 +12,7 @@ play-move = Сесть сюда
 play-add-bot = Посадить бота
 play-make-host = Сделать хозяином
 play-kick = Удалить
+play-kick-final = { $name } уходит из-за этого стола и вернуться не сможет.
 play-remove = Убрать
 play-watchers = { $count ->
     [0] Никто не наблюдает.
