@@ -1,24 +1,33 @@
-/** How far this tab has read each thread of a match. Kept for the tab, so that a reload marks nothing anew. */
+/**
+ * How far this tab has read each thread of a match. Kept for the tab, so that a reload marks nothing anew, and shared:
+ * whoever asks by the same key sees at once what another panel has marked.
+ */
+import { SvelteMap } from 'svelte/reactivity';
 import { forThisTab } from './kept';
 
-export class Read {
-  marks = $state.raw<Readonly<Record<string, number>>>({});
+type Marks = Readonly<Record<string, number>>;
+const marked = new SvelteMap<string, Marks>();
 
-  constructor(private readonly key: string) {
-    this.marks = parsed(forThisTab.getItem(key));
+export class Read {
+  constructor(private readonly key: string) {}
+
+  /** The highest number read in each thread. */
+  get marks(): Marks {
+    return marked.get(this.key) ?? parsed(forThisTab.getItem(this.key));
   }
 
   /** Everything in a thread up to this number has been read. */
   upTo(thread: string, number: number): void {
     if ((this.marks[thread] ?? 0) >= number) return;
-    this.marks = { ...this.marks, [thread]: number };
-    forThisTab.setItem(this.key, JSON.stringify(this.marks));
+    const marks = { ...this.marks, [thread]: number };
+    marked.set(this.key, marks);
+    forThisTab.setItem(this.key, JSON.stringify(marks));
   }
 }
 
-function parsed(kept: string | null): Readonly<Record<string, number>> {
+function parsed(kept: string | null): Marks {
   try {
-    return kept ? (JSON.parse(kept) as Record<string, number>) : {};
+    return kept ? (JSON.parse(kept) as Marks) : {};
   } catch {
     return {};
   }

@@ -165,48 +165,10 @@ play-naming-others = Moscow is writing down a name.
 
 ## The wire
 
-play-wire = The wire
-play-tapped = Tapped letters
-play-letter-to = Letters: { $seat }
 play-night = Night { $turn }
 play-around = Before and after
-play-empty-open = Nobody has spoken yet. Somebody has to begin.
-play-empty-letter = No letters between you yet. They are sealed; Pavel sees the envelope.
-play-empty-wireless = Nothing in this book yet. Whoever holds it reads everything in it.
-play-empty-moscow = Nothing from Moscow yet.
-play-empty-room = Nobody has said a word.
-play-write-here = Your message
-play-write-open = To everyone…
-play-write-letter = A sealed letter…
-play-write-wireless = In cipher…
-play-write-moscow = To Moscow…
-play-write-room = Across the table…
-play-send = Send
-play-with-form = Use a form
-play-with-words = Use words
-play-send-form = Send the form
-play-cut-off = You are in the Room. The wire waits until the night is over.
-play-none-left = You have none of these left tonight.
-play-not-now = Nothing can be sent here now.
-play-sign-as = Sign as Moscow
-play-sign-none = no, write to Moscow
-play-sign-all = to everybody
 play-signed-moscow = Moscow
 play-interrogator = The Interrogator
-play-agree = Agreed
-play-refuse = No
-play-hand-book = Hand on a codebook
-play-hand = Hand a copy
-play-book-handed = The copy is on its way.
-play-book-note = Whoever has a book reads everything ever sent in it. It cannot be taken back.
-play-book-final = A copy of the { $book } for { $to }. It cannot be taken back.
-play-envelopes = Envelopes seen ({ $count })
-play-envelope-read = opened
-play-open = Open
-play-open-final = You open one letter a night. This one?
-play-opened = The letter lies among the tapped ones.
-play-sheets = Intercepted sheets
-play-sheets-note = Every seat sends two lines of sixty groups a night. Some of it is noise.
 
 ## Forms
 

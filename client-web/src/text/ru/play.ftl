@@ -167,48 +167,10 @@ play-naming-others = Москва записывает имя.
 
 ## Связь
 
-play-wire = Связь
-play-tapped = Чужие письма
-play-letter-to = Письма: { $seat }
 play-night = Ночь { $turn }
 play-around = До и после
-play-empty-open = Никто ещё не говорил. Кому-то надо начать.
-play-empty-letter = Писем между вами нет. Они запечатаны; конверт видит Павел.
-play-empty-wireless = По этой книге пока пусто. Кто её держит, читает в ней всё.
-play-empty-moscow = От Москвы пока ничего.
-play-empty-room = Никто не сказал ни слова.
-play-write-here = Ваше сообщение
-play-write-open = Всем…
-play-write-letter = Запечатанное письмо…
-play-write-wireless = Шифром…
-play-write-moscow = В Москву…
-play-write-room = Через стол…
-play-send = Отправить
-play-with-form = По форме
-play-with-words = Словами
-play-send-form = Отправить форму
-play-cut-off = Вы в Комнате. Связь подождёт до конца ночи.
-play-none-left = На эту ночь больше не осталось.
-play-not-now = Сейчас сюда писать нельзя.
-play-sign-as = Подписать Москвой
-play-sign-none = нет, писать в Москву
-play-sign-all = всем
 play-signed-moscow = Москва
 play-interrogator = Следователь
-play-agree = Согласен
-play-refuse = Нет
-play-hand-book = Передать книгу
-play-hand = Передать копию
-play-book-handed = Копия в пути.
-play-book-note = У кого книга, тот читает в ней всё, что было и будет. Забрать нельзя.
-play-book-final = Копия: { $book }, кому: { $to }. Забрать нельзя.
-play-envelopes = Замеченные конверты ({ $count })
-play-envelope-read = вскрыт
-play-open = Вскрыть
-play-open-final = За ночь вы вскрываете одно письмо. Это?
-play-opened = Письмо лежит среди чужих.
-play-sheets = Перехваченные листы
-play-sheets-note = Каждый шлёт за ночь две строки по шестьдесят групп. Часть из них — шум.
 
 ## Формы
 

@@ -1,0 +1,37 @@
+# The room around the game: the closed door, the lobby's small forms, the bar and the files of the table.
+
+room-closed-help-taken_over = You sit at this table in another window or on another machine. Only one of them plays.
+room-closed-help-barred = The host decided so. Another room will have you.
+room-closed-help-no_such_room = Check the code with whoever sent it. Rooms that stand empty are cleared away.
+room-closed-help-frozen = Nothing that was played is lost. Come back a little later.
+room-closed-help-other = Call again. If that does not help, reload the page.
+
+room-rename = Change name
+room-rename-save = Change it
+room-hand-final = { $name } decides about this room from now on. Only they can give it back.
+room-here = on the wire
+room-not-here = off the wire
+room-missing = Still missing
+room-nobody-here = Alone? Fill the table with bots and begin: two clicks.
+
+room-owe = You owe
+room-menu = The table
+room-menu-people = People at the table
+room-menu-alone = Nobody but you and the bots.
+room-dismiss-final = { $name } leaves the match for good, and a bot takes the seat.
+room-suspicion-scale = From { $summons } a seat may be summoned. From { $condemned } it is condemned at the end.
+room-moved-up = { $count } more than before
+room-moved-down = { $count } less than before
+room-deal-first = Read it while nobody looks over your shoulder.
+room-cover-note = Turn this over when nobody looks over your shoulder.
+room-cover-open = Turn it over
+room-cover-shut = Cover it
+room-tab-owed = Something is owed
+room-tab-report = New report
+
+## What a voice tells
+
+room-news-report = The report of night { $turn } is in.
+room-news-summoned = { $seat } is summoned to the Room.
+room-news-summoned-me = You are summoned to the Room.
+room-news-locked = You are in the Room. The other wires are cut until the night is over.
