@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from playwright.async_api import Page, expect
 
 from rules.commands import Ready
-from rules.ids import SEATS, WATCHER, Phase, Seat, Viewer
+from rules.ids import SEATS, WATCHER, Phase, Role, Seat, Viewer
 from server.rooms import keys
+from tests.e2e.barriers import barriers
 from tests.e2e.cable import laid
 from tests.e2e.conftest import Seated, Table
 from tests.e2e.mirror import Mirror
@@ -37,6 +38,7 @@ async def test_five_browsers_and_a_watcher_play_a_whole_match(table: Table) -> N
         await end_phase(table, people, mirror)
         while mirror.state.phase is not Phase.FINISHED:
             await play_phase(people, mirror)
+            await the_room_and_the_naming_have_no_barriers(people, mirror)
             if (mirror.state.phase, mirror.state.turn_number) == (Phase.WIRE, 2):
                 await reload_in_mid_turn(people[Seat.GRANIT], mirror)
                 cable.cut()
@@ -106,6 +108,16 @@ async def play_phase(people: dict[Viewer, Seated], mirror: Mirror) -> None:
         await people[seat].hands.do(command)
         await people[seat].received.until_match_is(mirror.view(seat))
     await everybody_sees(people, mirror)
+
+
+async def the_room_and_the_naming_have_no_barriers(people: dict[Viewer, Seated], mirror: Mirror) -> None:
+    """The screens that only two, or only one, ever have before them."""
+    state = mirror.state
+    beria = state.seat_of(Role.BERIA)
+    for seat in filter(None, (beria if state.phase is Phase.NAMING else None, state.prisoner)):
+        for someone in {seat, beria}:
+            await people[someone].hands.look_at("orders")
+            assert await barriers(people[someone].page) == []
 
 
 async def everybody_sees(people: dict[Viewer, Seated], mirror: Mirror) -> None:
