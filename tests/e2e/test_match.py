@@ -55,6 +55,7 @@ async def test_five_browsers_and_a_watcher_play_a_whole_match(table: Table) -> N
         await everybody_is_judged_alike(people, mirror)
         await talk_after_the_judgement(people, mirror)
         await play_again(people)
+        await play_it_with_a_bot_in_a_seat(table, people)
         secrets = [text for text, _ in mirror.canaries()]
         assert not [line for line in table.server.log if any(text in line for text in secrets)], "no secret is logged"
         cut = "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_SOCKET", "WebSocket connection to"
@@ -203,3 +204,23 @@ async def play_again(people: dict[Viewer, Seated]) -> None:
         for seat in SEATS:
             await expect(person.page.get_by_test_id(f"seat-{seat}")).to_contain_text(NAMES[seat])
         assert urlsplit(person.page.url).path.startswith("/room/"), viewer
+
+
+async def play_it_with_a_bot_in_a_seat(table: Table, people: dict[Viewer, Seated]) -> None:
+    """One goes home, a bot sits down in his place, and the clock alone ends each phase; all see the same end."""
+    gone, host = people.pop(Seat.VOLGA).page, people[Seat.SOKOL].page
+    await gone.get_by_role("button", name="Leave").click()
+    await expect(gone.get_by_role("button", name="Open the room")).to_be_visible()
+    await host.get_by_role("button", name="Fill with bots").click()
+    for seat in (Seat.GRANIT, Seat.BERYOZA, Seat.LUNA):
+        await people[seat].page.get_by_role("button", name="I am ready").click()
+    await begin(people)
+    while not await (judgement := host.get_by_test_id("judgement")).count():
+        number = await host.get_by_test_id("phase").get_attribute("data-number")
+        await table.pass_time(A_DAY)
+        await expect(judgement.or_(host.locator(f"[data-testid=phase]:not([data-number='{number}'])"))).to_be_visible()
+    front = await judgement.get_attribute("data-front")
+    for person in people.values():
+        await expect(person.page.get_by_test_id("judgement")).to_have_attribute("data-front", front or "")
+    said = folded(people[WATCHER].received.frames)["match"]["file"]["messages"].values()
+    assert any(paper.get("author") == Seat.VOLGA for paper in said), "the bot has spoken"
