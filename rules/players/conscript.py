@@ -6,21 +6,15 @@ choices and says ready; after that it may add a word, up to MESSAGES_A_TURN. Mos
 Source: the rulebook, "Scenarios and settings" (bots see only views and speak only through channels).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TypeVar
 
 from rules import commands as c
 from rules import forms as f
 from rules.commands import SeatCommand
 from rules.ids import LEVELS, ROLES, SEATS, SECTORS, Channel, Phase
+from rules.players.lot import Draw, Lot
 from rules.view import Can, View
-
-Draw = Callable[[str, int], int]
-"""A lot: a purpose and n give a number from 0 to n - 1, the same for the same purpose. Whoever binds it keeps the lots
-of two seats and of two matches apart; the conscript keeps its own wakes apart by what its view has grown to."""
-
-T = TypeVar("T")
 
 MESSAGES_A_TURN = 3
 FIRST_WORDS = 2
@@ -33,7 +27,7 @@ def act(view: View, draw: Draw) -> tuple[SeatCommand, ...]:
     if view.you is None or view.can is None or view.phase is Phase.FINISHED:
         return ()
     said = _said_this_turn(view)
-    lot = _Lot(draw, f"{view.phase_number}:{len(view.papers)}:{view.ready}")
+    lot = Lot(draw, f"{view.phase_number}:{len(view.papers)}:{view.ready}")
     if view.phase is Phase.WIRE and said == 0 and not view.you.ready:
         words = tuple(_words(view, view.can, lot, lot.below("first words", FIRST_WORDS) + 1))
         if words:
@@ -46,28 +40,12 @@ def act(view: View, draw: Draw) -> tuple[SeatCommand, ...]:
     return (*last_words, *ready)
 
 
-class _Lot:
-    """Lots of one wake. Each question has a purpose of its own, so no answer depends on what was asked before."""
-
-    def __init__(self, draw: Draw, wake: str) -> None:
-        self.draw, self.wake = draw, wake
-
-    def below(self, purpose: str, n: int) -> int:
-        return self.draw(f"{self.wake}:{purpose}", n)
-
-    def one_in(self, n: int, purpose: str) -> bool:
-        return self.below(purpose, n) == 0
-
-    def choose(self, purpose: str, options: Sequence[T]) -> T:
-        return options[self.below(purpose, len(options))]
-
-
 def _said_this_turn(view: View) -> int:
     assert view.you is not None, "a watcher says nothing"
     return sum(paper.turn == view.turn and paper.author is view.you.seat for paper in view.papers.values())
 
 
-def _choices(view: View, can: Can, lot: _Lot) -> Iterator[SeatCommand]:
+def _choices(view: View, can: Can, lot: Lot) -> Iterator[SeatCommand]:
     """Everything it decides in a phase, in one breath. A list in `can` that is empty offers nothing."""
     if can.demand:
         yield c.Demand(lot.choose("demand", can.demand))
@@ -95,7 +73,7 @@ def _choices(view: View, can: Can, lot: _Lot) -> Iterator[SeatCommand]:
         yield c.Denote(lot.choose("name", can.denote))
 
 
-def _words(view: View, can: Can, lot: _Lot, count: int) -> Iterator[SeatCommand]:
+def _words(view: View, can: Can, lot: Lot, count: int) -> Iterator[SeatCommand]:
     """So many messages, each by a way of speaking that it has not used up in this breath."""
     ways = list(_ways(can, lot))
     for number in range(min(count, len(ways))):
@@ -103,7 +81,7 @@ def _words(view: View, can: Can, lot: _Lot, count: int) -> Iterator[SeatCommand]
         yield way(_body(view, can, lot, number))
 
 
-def _ways(can: Can, lot: _Lot) -> Iterator[Callable[[f.Said], SeatCommand]]:
+def _ways(can: Can, lot: Lot) -> Iterator[Callable[[f.Said], SeatCommand]]:
     yield from (partial(c.Speak, channel) for channel in can.speak)
     if can.letter is not None:
         to = lot.choose("letter to", can.letter.to)
@@ -116,7 +94,7 @@ def _ways(can: Can, lot: _Lot) -> Iterator[Callable[[f.Said], SeatCommand]]:
         yield lambda body: c.Sign(body, to=receiver)
 
 
-def _body(view: View, can: Can, lot: _Lot, number: int) -> f.Said:
+def _body(view: View, can: Can, lot: Lot, number: int) -> f.Said:
     """A form, now and then a muttering; an answer where there is something to answer."""
     kind = lot.below(f"kind {number}", 12)
     if kind == 0:
@@ -129,7 +107,7 @@ def _body(view: View, can: Can, lot: _Lot, number: int) -> f.Said:
     return _term(can, lot, f"term {number}")
 
 
-def _term(can: Can, lot: _Lot, purpose: str) -> f.Term:
+def _term(can: Can, lot: Lot, purpose: str) -> f.Term:
     seat, role = lot.choose(f"{purpose} seat", SEATS), lot.choose(f"{purpose} role", ROLES)
     kind = lot.below(purpose, 6 if can.seal is not None else 4)
     if can.seal is not None and kind >= 4:

@@ -8,7 +8,8 @@ from rules import commands as c
 from rules import events as e
 from rules import lots
 from rules.ids import SEATS, WATCHER, Channel, OrderKind, Phase, PowerKind, Seat
-from rules.players.conscript import MESSAGES_A_TURN, Draw, act
+from rules.players.conscript import MESSAGES_A_TURN, act
+from rules.players.lot import Draw
 from rules.project import project
 from rules.refusals import Refusal
 from rules.scenario import SCENARIOS, SETTINGS, load
