@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rules.ids import Role
 from server.processes import Processes, WorkersFail
 from server.rooms.embedded import EmbeddedValkey, StoreError
 from server.settings import Settings, complaints
@@ -68,24 +69,36 @@ def cases() -> None:
 @main.command()
 def simulate(
     matches: Annotated[int, typer.Option(min=1, help="How many matches.")] = 200,
-    player: Annotated[str, typer.Option(help="Who sits in all five seats.")] = "conscript",
-    scenario: Annotated[str, typer.Option(help="The scenario.")] = "nineteenth",
-    setting: Annotated[str, typer.Option(help="Its setting.")] = "front",
+    table: Annotated[str, typer.Option(help="Who sits at it.")] = "officers",
+    setting: Annotated[str, typer.Option(help="The setting of the scenario.")] = "front",
     seed: Annotated[str, typer.Option(help="Any words; the same words give the same matches.")] = "1941",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes.", show_default="one a processor")] = None,
+    guest: Annotated[list[str] | None, typer.Option(help="Another player for a role, as malenkov=conscript.")] = None,
+    scenario: Annotated[str, typer.Option(help="The scenario.")] = "nineteenth",
+    json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
+    export: Annotated[Path | None, typer.Option(help="Write a log of each match to this folder.")] = None,
 ) -> None:
-    """Play matches among bots without waiting, and print how they ended."""
+    """Play matches among bots without waiting, and print how they came out."""
+    from rules.players.tables import PLAYERS, TABLES
     from rules.scenario import UnknownScenario
-    from server import simulation
+    from server import figures
+    from server.simulation import Wanted
 
-    if player not in simulation.players():
-        _give_up(f"there is no player {player!r}; choose one of {', '.join(simulation.players())}", code=2)
-    table = Table("Figure", "Of", "Share")
+    if table not in TABLES:
+        _give_up(f"there is no table {table!r}; choose one of {', '.join(TABLES)}", code=2)
+    guests = {}
+    for words in guest or ():
+        role, _, player = words.partition("=")
+        if role not in list(Role) or player not in PLAYERS:
+            _give_up(f"{words!r} is no guest: give a role and a player of {', '.join(PLAYERS)}", code=2)
+        guests[Role(role)] = player
     try:
-        for figure, kind, share in simulation.simulate(matches, player, scenario, setting, seed):
-            table.add_row(figure, kind, f"{share:.1%}")
+        result = figures.watched(Wanted(table, scenario, setting, seed, guests, export), matches, workers)
     except UnknownScenario as error:
         _give_up(f"there is no scenario {error}", code=2)
-    Console().print(table)
+    Console().print(figures.as_table(result))
+    if json is not None:
+        json.write_text(figures.as_json(result), encoding="utf-8")
 
 
 @contextmanager

@@ -19,6 +19,9 @@ from rules.players.reading import read
 from rules.simulate import Player
 from rules.view import View
 
+PLAYERS: Mapping[str, Player] = {"conscript": conscript.act, "officer": officer.act}
+"""The players that may take a seat, by the name of their level."""
+
 FRONT_SIDE = (Role.MALENKOV, Role.IRINA, Role.RUDENKO)
 """Roles that win by the front alone: one of them is the novice of a table."""
 
