@@ -50,7 +50,7 @@ def _blame(view: View, can: Can, reading: Reading, lot: Lot) -> dict[Seat, float
             case Role.MALENKOV if seat in friends:
                 blame[seat] -= 1.0
             case Role.PAVEL if seat in friends:
-                blame[seat] += 1.5 if you.patron is Role.BERIA else -1.0
+                blame[seat] += 4 * chances[seat] - 1 if you.patron is Role.BERIA else -1.0
             case _:
                 pass
     return blame

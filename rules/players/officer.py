@@ -5,7 +5,7 @@ listens: it changes its order where others' words make another one clearly bette
 Source: the rulebook, "A match"; what each role wants is in `aims`, what it believes in `plans` and `suspects`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules import commands as c
 from rules.commands import SeatCommand
@@ -18,6 +18,9 @@ from rules.players.lot import Draw, Lot
 from rules.players.plans import plans
 from rules.players.reading import Reading, read
 from rules.view import Can, View
+
+MESSAGES_A_TURN = 7
+"""What an officer says in a turn at most, by all channels together, answers included."""
 
 SECOND_THOUGHTS = 0.35
 """How much better another order has to be before a sealed one is changed: a promise may hang on it."""
@@ -38,13 +41,24 @@ def act(view: View, draw: Draw) -> tuple[SeatCommand, ...]:
     ready = () if view.you.ready else (c.Ready(True),)
     match view.phase:
         case Phase.WIRE:
-            return tuple(_wire(view, view.can, reading, lot, ready))
+            return tuple(_briefly(reading, _wire(view, view.can, reading, lot, ready)))
         case Phase.INQUIRY:
-            return tuple(accusing.inquiry(view, view.can, reading, lot, ready))
+            return tuple(_briefly(reading, accusing.inquiry(view, view.can, reading, lot, ready)))
         case Phase.NAMING:
             return (*accusing.naming(view, view.can, reading), *ready)
         case _:
             return ready
+
+
+def _briefly(reading: Reading, commands: Iterable[SeatCommand]) -> Iterator[SeatCommand]:
+    """Nobody reads who talks all night: words above the cap stay unsaid."""
+    left = MESSAGES_A_TURN - len(reading.own)
+    for command in commands:
+        if isinstance(command, c.Speak | c.Sign):
+            left -= 1
+            if left < 0:
+                continue
+        yield command
 
 
 def _wire(view: View, can: Can, reading: Reading, lot: Lot, ready: tuple[SeatCommand, ...]) -> Iterator[SeatCommand]:

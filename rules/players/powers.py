@@ -14,6 +14,9 @@ from rules.view import Can, View
 AFRAID = 5
 """The suspicion from which Beria thinks of himself first."""
 
+BEARABLE = 1.4
+"""Lines and regiments lost, and suspicion, up to which Pavel still bets on a front that holds."""
+
 
 def choices(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCommand]:
     """Whatever of it is offered."""
@@ -67,11 +70,10 @@ def _envelope(view: View, can: Can, lot: Lot) -> int:
 
 
 def _patron(view: View) -> Role:
-    """Malenkov while the front is likely to hold and neither of the two he may be is near the end of his rope."""
+    """Malenkov where the front is likely to hold and neither of the two that he may be has a thick file; else Beria."""
     assert view.you is not None, "Pavel has a seat"
-    ground = sum(sector.ground for sector in view.front.values())
-    left = view.scenario.turns - view.turn + 1
+    lost = sum(sector.ground_at_start - sector.ground for sector in view.front.values())
+    fallen = 3 * view.scenario.front.regiments - sum(sector.regiments for sector in view.front.values())
     pair = [seat for known in view.you.known for seat in known.seats]
     worst = max((view.officers[seat].suspicion for seat in pair), default=0)
-    holds = ground - 0.75 * left >= view.scenario.front.held_from
-    return Role.MALENKOV if holds and worst <= 4 else Role.BERIA
+    return Role.MALENKOV if lost + 0.7 * fallen + 0.5 * worst <= BEARABLE else Role.BERIA

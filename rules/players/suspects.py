@@ -26,7 +26,7 @@ def malenkov(view: View, reading: Reading) -> dict[Seat, float]:
             if (seat in known.seats) != (Role.MALENKOV in known.roles):
                 weight[seat] = 0.0
     for seat in SEATS:
-        weight[seat] *= _informed(reading, seat) * _by_books(you.role, reading, seat)
+        weight[seat] *= _informed(you.role, reading, seat) * _by_books(you.role, reading, seat)
     for author, channel, claim in reading.accused:
         if author is not you.seat and claim.seat is not author and claim.role is Role.MALENKOV:
             weight[claim.seat] *= TOLD_MOSCOW if channel is Channel.MOSCOW else TOLD_ALL
@@ -41,10 +41,11 @@ def malenkov(view: View, reading: Reading) -> dict[Seat, float]:
     )
 
 
-def _informed(reading: Reading, seat: Seat) -> float:
-    """Irina tells Malenkov: who is right too often is one of the two."""
+def _informed(role: Role, reading: Reading, seat: Seat) -> float:
+    """Irina tells Malenkov: who is right too often is one of the two. To Pavel, who knows the two, it is Irina."""
     right, wrong = reading.record[seat]
-    return min(2.2, max(0.45, 1.18**right * 0.8**wrong))
+    chance = min(2.2, max(0.45, 1.18**right * 0.8**wrong))
+    return 1 / chance if role is Role.PAVEL else chance
 
 
 def _by_books(role: Role, reading: Reading, seat: Seat) -> float:

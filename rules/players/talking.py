@@ -80,7 +80,7 @@ def _whisper(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatC
     if Channel.MOSCOW not in can.speak or you.role is Role.BERIA or not lot.percent(18, "denounce"):
         return
     if you.role is Role.PAVEL and you.patron is Role.BERIA and you.known:
-        yield c.Speak(Channel.MOSCOW, f.Suspect(lot.choose("one of the two", you.known[0].seats), Role.MALENKOV))
+        yield c.Speak(Channel.MOSCOW, f.Suspect(_likeliest(view, reading), Role.MALENKOV))
     elif you.role in (Role.RUDENKO, Role.MALENKOV, Role.IRINA):
         safe = {seat for known in you.known for seat in known.seats}
         if you.role is Role.IRINA:

@@ -14,7 +14,7 @@ from rules.ids import SEATS, SECTORS, Channel, OrderKind, Phase, PowerKind, Role
 from rules.orders import Order
 from rules.players.aims import aims
 from rules.players.estimate import Estimate
-from rules.players.officer import act
+from rules.players.officer import MESSAGES_A_TURN, act
 from rules.players.plans import plans
 from rules.players.reading import Reading, read
 from rules.players.suspects import malenkov
@@ -27,8 +27,6 @@ from rules.view import Paper, View
 from tests.rules.strategies import drawing
 
 FIVE = dict.fromkeys(SEATS, act)
-MESSAGES_A_TURN = 7
-"""What a seat says of itself in a turn at most, answers included."""
 
 
 def seed(number: int) -> bytes:
