@@ -6,7 +6,9 @@ from rules import commands as c
 from rules import forms as f
 from rules.commands import SeatCommand
 from rules.ids import SEATS, Channel, DirectiveKind, OrderKind, Role, Seat, level_of
+from rules.players import manner
 from rules.players.lot import Lot
+from rules.players.manner import Voice
 from rules.players.reading import Reading
 from rules.players.suspects import malenkov
 from rules.view import Can, View
@@ -15,19 +17,23 @@ SILENCE = 9
 """In how many of a hundred inquiries an officer keeps silent."""
 
 
-def inquiry(view: View, can: Can, reading: Reading, lot: Lot, ready: tuple[SeatCommand, ...]) -> Iterator[SeatCommand]:
+def inquiry(
+    view: View, can: Can, reading: Reading, voice: Voice, ready: tuple[SeatCommand, ...]
+) -> Iterator[SeatCommand]:
     """Say a name, or listen to the others first; then report."""
     assert view.you is not None, "a watcher names nobody"
-    own = view.you.turns[view.turn]
+    own, lot = view.you.turns[view.turn], voice.lot
     if can.report and not own.has_reported:
         blame = _blame(view, can, reading, lot)
         named = max(blame, key=lambda seat: blame[seat])
         said = any(isinstance(paper.body, f.Name) for paper in reading.own)
         if not said and Channel.OPEN in can.speak and lot.percent(45, "say it"):
             yield c.Speak(Channel.OPEN, f.Name(named))
+            yield from manner.accusation(can, named, voice)
         elif not said and lot.percent(40, "wait"):
             return
         yield c.Report(None if lot.percent(SILENCE, "silence") else named)
+    yield from manner.defence(view, can, reading, voice)
     yield from ready
 
 

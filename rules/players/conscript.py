@@ -22,8 +22,11 @@ MUTTERINGS = ("?", "!", "...", "19?")
 """Words that need no language, for the rare moment when it uses no form."""
 
 
-def act(view: View, draw: Draw) -> tuple[SeatCommand, ...]:
-    """What a seat does when it is woken with this view: commands to be given in this order. Empty for a watcher."""
+def act(view: View, draw: Draw, language: str = "en") -> tuple[SeatCommand, ...]:
+    """What a seat does when it is woken with this view: commands to be given in this order. Empty for a watcher.
+
+    `language` is the table's; a conscript has no words of it.
+    """
     if view.you is None or view.can is None or view.phase is Phase.FINISHED:
         return ()
     said = _said_this_turn(view)

@@ -11,10 +11,11 @@ from rules import commands as c
 from rules.commands import SeatCommand
 from rules.ids import Phase
 from rules.orders import Order
-from rules.players import accusing, powers, room, talking
+from rules.players import accusing, manner, powers, room, talking
 from rules.players.aims import aims
 from rules.players.estimate import Estimate
 from rules.players.lot import Draw, Lot
+from rules.players.manner import Voice
 from rules.players.plans import plans
 from rules.players.reading import Reading, read
 from rules.view import Can, View
@@ -32,18 +33,21 @@ A_CALL = 1.2
 """What the phone has to win before it is picked up: calls are few, and ring in Beria's ear."""
 
 
-def act(view: View, draw: Draw) -> tuple[SeatCommand, ...]:
-    """What a seat does when it is woken with this view: commands to be given in this order. Empty for a watcher."""
+def act(view: View, draw: Draw, language: str = "en") -> tuple[SeatCommand, ...]:
+    """What a seat does when it is woken with this view: commands to be given in this order. Empty for a watcher.
+
+    `language` is the table's, for words of its own: en or ru.
+    """
     if view.you is None or view.can is None or view.phase is Phase.FINISHED:
         return ()
     lot = Lot(draw, f"{view.phase_number}:{len(view.papers)}")
-    reading = read(view)
+    reading, voice = read(view), Voice(view, language, lot)
     ready = () if view.you.ready else (c.Ready(True),)
     match view.phase:
         case Phase.WIRE:
-            return tuple(_briefly(reading, _wire(view, view.can, reading, lot, ready)))
+            return tuple(_briefly(reading, _wire(view, view.can, reading, voice, ready)))
         case Phase.INQUIRY:
-            return tuple(_briefly(reading, accusing.inquiry(view, view.can, reading, lot, ready)))
+            return tuple(_briefly(reading, accusing.inquiry(view, view.can, reading, voice, ready)))
         case Phase.NAMING:
             return (*accusing.naming(view, view.can, reading), *ready)
         case _:
@@ -61,17 +65,21 @@ def _briefly(reading: Reading, commands: Iterable[SeatCommand]) -> Iterator[Seat
         yield command
 
 
-def _wire(view: View, can: Can, reading: Reading, lot: Lot, ready: tuple[SeatCommand, ...]) -> Iterator[SeatCommand]:
+def _wire(
+    view: View, can: Can, reading: Reading, voice: Voice, ready: tuple[SeatCommand, ...]
+) -> Iterator[SeatCommand]:
     assert view.you is not None, "a watcher does nothing"
+    lot = voice.lot
     own = view.you.turns[view.turn]
     if not reading.own and not own.orders and not view.you.ready:
-        words = tuple(talking.first_words(view, can, reading, lot))
+        words = (*manner.opening(view, can, reading, voice), *talking.first_words(view, can, reading, lot))
         if words:
             yield from words
             return
-    yield from room.choices(view, can, reading, lot)
+    yield from room.choices(view, can, reading, voice)
     if can.seal is not None:
         yield from _orders(view, can, reading, lot)
+        yield from manner.reply(view, can, reading, view.you.turns[view.turn].orders, voice)
     if not view.you.ready:
         yield from powers.choices(view, can, reading, lot)
     yield from ready

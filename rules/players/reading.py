@@ -5,12 +5,14 @@ Words bind nobody, so nothing here is true; `record` says how often a seat's ear
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
 from rules import forms as f
-from rules.ids import SEATS, SECTORS, Channel, Level, OrderKind, Role, Seat, Sector, level_of
+from rules.ids import SEATS, Channel, Level, OrderKind, Role, Seat, Sector, level_of
 from rules.orders import Order
+from rules.players.hearing import Heard, hear
 from rules.view import Paper, View, You
 
 
@@ -20,6 +22,15 @@ class Wish(Struct, frozen=True):
     by: Seat
     order: Order
     channel: Channel
+
+
+class Remark(Struct, frozen=True):
+    """Plain words meant for this seat: a letter to it, its call sign on the open wire, or a question to everybody."""
+
+    by: Seat
+    channel: Channel
+    heard: Heard
+    is_answered: bool
 
 
 class Reading(Struct):
@@ -36,86 +47,131 @@ class Reading(Struct):
     wishes: dict[int, Wish] = {}
     answered: set[int] = set()
     own: list[Paper] = []
-    own_open: int = 0
     record: dict[Seat, tuple[int, int]] = {}
     faithless: Counter[Seat] = Counter()
+    broke: tuple[Seat, ...] = ()
+    remarks: list[Remark] = []
     accused: list[tuple[Seat, Channel, f.Suspect]] = []
     confessed: dict[Seat, Role] = {}
     books: dict[Seat, set[str]] = {}
 
 
 def read(view: View) -> Reading:
-    """Sort the papers of a view. The view of a watcher raises AttributeError: he has no file of his own."""
-    assert view.you is not None, "a watcher reads nothing"
-    reading = Reading(names=Counter(), faithless=Counter(), books=defaultdict(set))
-    past: dict[tuple[int, Seat, Sector], Level] = {}
-    promised: dict[tuple[int, Seat], list[Order]] = defaultdict(list)
+    """Sort the papers of a seat's view."""
+    reader = _Reader(view)
     for number, paper in view.papers.items():
+        reader.take(number, paper)
+    reader.judge()
+    return reader.reading
+
+
+class _Reader:
+    """Goes through the papers once, and then holds what was said against the reports of the front."""
+
+    def __init__(self, view: View) -> None:
+        assert view.you is not None, "a watcher reads nothing"
+        self.view, self.you = view, view.you
+        self.reading = Reading(names=Counter(), faithless=Counter(), books=defaultdict(set), own=[], remarks=[])
+        self.claims: dict[tuple[int, Seat, Sector], Level] = {}
+        self.promised: dict[tuple[int, Seat], list[Order]] = defaultdict(list)
+
+    def take(self, number: int, paper: Paper) -> None:
+        """One paper."""
         author = paper.author
         if author is None:
-            continue
-        if author is view.you.seat:
-            _own(view, reading, paper)
-            if not isinstance(paper.body, f.Will):
-                continue
-        body, is_now = paper.body, paper.turn == view.turn
+            return
+        if author is self.you.seat:
+            self._own(paper)
+            return
         if paper.book is not None:
-            reading.books[author].add(paper.book)
+            self.reading.books[author].add(paper.book)
+        if not isinstance(paper.body, f.Text):
+            self._said(number, paper, author, paper.body)
+            return
+        heard = _heard(paper.body.text)
+        for form in heard.forms:
+            self._said(number, paper, author, form)
+        if paper.turn == self.view.turn and self._is_meant_for_me(paper, heard):
+            self.reading.remarks.append(Remark(author, paper.channel, heard, self._has_answered(number, paper)))
+
+    def _own(self, paper: Paper) -> None:
+        if paper.turn != self.view.turn:
+            return
+        self.reading.own.append(paper)
+        if isinstance(paper.body, f.Agree | f.Refuse) and paper.body.message is not None:
+            self.reading.answered.add(paper.body.message)
+
+    def _said(self, number: int, paper: Paper, author: Seat, body: f.Body) -> None:
+        reading, is_now = self.reading, paper.turn == self.view.turn
         match body:
-            case f.Thrust(sector, level) if author is not view.you.seat:
-                past[paper.turn, author, sector] = level
+            case f.Thrust(sector, level):
+                self.claims[paper.turn, author, sector] = level
                 if is_now:
                     reading.claims[author, sector] = level
             case f.Will(order):
-                promised[paper.turn, author].append(order)
+                self.promised[paper.turn, author].append(order)
             case f.Name(seat) if is_now:
                 reading.names[seat] += 1
-            case f.Ask(seat=seat, order=order) if is_now and seat is view.you.seat:
+            case f.Ask(seat=seat, order=order) if is_now and seat is self.you.seat:
                 reading.wishes[number] = Wish(author, order, paper.channel)
-            case f.Offer(want=f.Will(order)) if is_now and paper.to is view.you.seat:
+            case f.Offer(want=f.Will(order)) if is_now and paper.to is self.you.seat:
                 reading.wishes[number] = Wish(author, order, paper.channel)
             case f.Suspect():
                 reading.accused.append((author, paper.channel, body))
             case f.Am(role):
                 reading.confessed[author] = role
-            case f.Agree(message=int() as place) if is_now:
-                asked = view.papers[place].body if place in view.papers else None
+            case f.Agree(message=int() as place) if is_now and place in self.view.papers:
+                asked = self.view.papers[place].body
                 if isinstance(asked, f.Ask) and asked.seat is author:
-                    promised[paper.turn, author].append(asked.order)
-    _judge(view, reading, past, promised)
-    return reading
+                    self.promised[paper.turn, author].append(asked.order)
+            case _:
+                pass
+
+    def _is_meant_for_me(self, paper: Paper, heard: Heard) -> bool:
+        if paper.channel in (Channel.LETTER, Channel.ROOM):
+            return True
+        return paper.channel is Channel.OPEN and (
+            self.you.seat in heard.seats or (heard.is_question and not heard.seats)
+        )
+
+    def _has_answered(self, number: int, paper: Paper) -> bool:
+        """Whether I have said anything since, the same way: to the same seat, if it was a letter."""
+        return any(
+            other > number
+            and own.author is self.you.seat
+            and own.channel is paper.channel
+            and (paper.channel is not Channel.LETTER or own.to is paper.author)
+            for other, own in self.view.papers.items()
+        )
+
+    def judge(self) -> None:
+        """Hold claims and promises against the reports: a claim that was wrong, a promised order that never came."""
+        view, reading = self.view, self.reading
+        scores = {seat: [0, 0] for seat in SEATS}
+        for (turn, author, sector), level in self.claims.items():
+            report = view.turns[turn].report if turn in view.turns else None
+            if report is not None:
+                scores[author][level_of(report[sector].thrust) is not level] += 1
+        reading.record = {seat: (right, wrong) for seat, (right, wrong) in scores.items()}
+        for (turn, author), orders in self.promised.items():
+            if turn == view.turn:
+                slots = 2 if view.officers[author].authority else 1
+                reading.wills[author] = tuple(dict.fromkeys(reversed(orders)))[:slots]
+            elif turn in view.turns and self._never_came(turn, orders[-1]):
+                reading.faithless[author] += 1
+                reading.broke += (author,) * (turn == view.turn - 1)
+
+    def _never_came(self, turn: int, order: Order) -> bool:
+        report = self.view.turns[turn].report
+        if report is None or order.sector is None or order.kind is OrderKind.MINES:
+            return False
+        return order.kind not in report[order.sector].orders
 
 
-def _own(view: View, reading: Reading, paper: Paper) -> None:
-    if paper.turn != view.turn:
-        return
-    reading.own.append(paper)
-    reading.own_open += paper.channel is Channel.OPEN
-    if isinstance(paper.body, f.Agree | f.Refuse) and paper.body.message is not None:
-        reading.answered.add(paper.body.message)
-
-
-def _judge(
-    view: View,
-    reading: Reading,
-    past: dict[tuple[int, Seat, Sector], Level],
-    promised: dict[tuple[int, Seat], list[Order]],
-) -> None:
-    """Hold what was said against the reports of the front: a claim that was wrong, a promised order that never came."""
-    scores = {seat: [0, 0] for seat in SEATS}
-    for (turn, author, sector), level in past.items():
-        report = view.turns[turn].report if turn in view.turns else None
-        if report is not None:
-            scores[author][level_of(report[sector].thrust) is not level] += 1
-    reading.record = {seat: (right, wrong) for seat, (right, wrong) in scores.items()}
-    for (turn, author), orders in promised.items():
-        if turn == view.turn:
-            slots = 2 if view.officers[author].authority else 1
-            reading.wills[author] = tuple(dict.fromkeys(reversed(orders)))[:slots]
-        elif turn in view.turns and (report := view.turns[turn].report):
-            order = orders[-1]
-            hidden = order.sector is None or order.kind is OrderKind.MINES
-            reading.faithless[author] += not hidden and order.kind not in report[order.sector or SECTORS[0]].orders
+@lru_cache(maxsize=4096)
+def _heard(text: str) -> Heard:
+    """Every seat hears the same words, at every wake."""
+    return hear(text)
 
 
 def free_others(view: View, you: You) -> tuple[Seat, ...]:

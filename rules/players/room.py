@@ -7,27 +7,33 @@ from rules import forms as f
 from rules.commands import Answer, SeatCommand
 from rules.ids import SEATS, AnswerKind, Channel, DemandKind, Role, Seat
 from rules.players.lot import Lot
+from rules.players.manner import Voice
 from rules.players.reading import Reading
 from rules.players.suspects import malenkov
+from rules.players.voices import Occasion
 from rules.view import Can, View
 
 
-def choices(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCommand]:
+def choices(view: View, can: Can, reading: Reading, voice: Voice) -> Iterator[SeatCommand]:
     """The demand of who asks, the answer of who is asked."""
     assert view.you is not None, "a watcher is not in the Room"
+    lot = voice.lot
     if can.demand:
         yield c.Demand(_demand(view, can, reading, lot))
     if can.answer and (view.you.turns[view.turn].answer is None or lot.one_in(4, "think again")):
         yield _answer(view, can, lot)
     said = any(paper.channel is Channel.ROOM for paper in reading.own)
     if Channel.ROOM in can.speak and not said and lot.percent(70, "say something"):
-        yield c.Speak(Channel.ROOM, _words(view, reading, lot))
+        yield c.Speak(Channel.ROOM, _words(view, reading, voice))
 
 
-def _words(view: View, reading: Reading, lot: Lot) -> f.Said:
+def _words(view: View, reading: Reading, voice: Voice) -> f.Said:
     """The prisoner says that he is somebody harmless, or points elsewhere; who asks says whom he takes him for."""
     assert view.you is not None, "a watcher is not in the Room"
-    if view.prisoner is view.you.seat:
+    lot, is_prisoner = voice.lot, view.prisoner is view.you.seat
+    if lot.percent(50, "in words"):
+        return voice.words(Occasion.IN_ROOM if is_prisoner else Occasion.PRESS_ROOM)
+    if is_prisoner:
         others = [seat for seat in SEATS if seat is not view.you.seat]
         elsewhere = f.Suspect(lot.choose("elsewhere", others), Role.MALENKOV)
         return f.Am(Role.RUDENKO) if lot.percent(60, "harmless") else elsewhere
