@@ -10,7 +10,6 @@ from rules.players import manner
 from rules.players.lot import Lot
 from rules.players.manner import Voice
 from rules.players.reading import Reading
-from rules.players.suspects import malenkov
 from rules.view import Can, View
 
 SILENCE = 9
@@ -40,7 +39,7 @@ def inquiry(
 def _blame(view: View, can: Can, reading: Reading, lot: Lot) -> dict[Seat, float]:
     """How gladly this seat would see each other one named."""
     assert view.you is not None, "a watcher names nobody"
-    you, chances = view.you, malenkov(view, reading)
+    you, chances = view.you, reading.malenkov
     friends = {seat for known in you.known for seat in known.seats}
     blame = {}
     for seat in can.report:
@@ -83,7 +82,7 @@ def _said_aloud(view: View, reading: Reading, seat: Seat) -> float:
 def naming(view: View, can: Can, reading: Reading) -> Iterator[SeatCommand]:
     """Beria's last word: the likeliest seat, of equals the one with the thicker file."""
     if can.denote and view.you is not None and view.you.denoted is None:
-        chances = malenkov(view, reading)
+        chances = reading.malenkov
         yield c.Denote(
             max(can.denote, key=lambda seat: (chances[seat], view.officers[seat].suspicion, -SEATS.index(seat)))
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from rules import commands as c
 from rules.commands import SeatCommand
-from rules.ids import Phase
+from rules.ids import Phase, Role, Seat
 from rules.orders import Order
 from rules.players import accusing, manner, powers, room, talking
 from rules.players.aims import aims
@@ -17,8 +17,9 @@ from rules.players.estimate import Estimate
 from rules.players.lot import Draw, Lot
 from rules.players.manner import Voice
 from rules.players.plans import plans
-from rules.players.reading import Reading, read
-from rules.view import Can, View
+from rules.players.reading import read
+from rules.players.suspects import malenkov
+from rules.view import Can, View, You
 
 MESSAGES_A_TURN = 7
 """What an officer says in a turn at most, by all channels together, answers included."""
@@ -40,82 +41,108 @@ def act(view: View, draw: Draw, language: str = "en") -> tuple[SeatCommand, ...]
     """
     if view.you is None or view.can is None or view.phase is Phase.FINISHED:
         return ()
-    lot = Lot(draw, f"{view.phase_number}:{len(view.papers)}")
-    reading, voice = read(view), Voice(view, language, lot)
-    ready = () if view.you.ready else (c.Ready(True),)
-    match view.phase:
-        case Phase.WIRE:
-            return tuple(_briefly(reading, _wire(view, view.can, reading, voice, ready)))
-        case Phase.INQUIRY:
-            return tuple(_briefly(reading, accusing.inquiry(view, view.can, reading, voice, ready)))
-        case Phase.NAMING:
-            return (*accusing.naming(view, view.can, reading), *ready)
-        case _:
-            return ready
+    return tuple(Officer(view, view.you, view.can, draw, language).acts())
 
 
-def _briefly(reading: Reading, commands: Iterable[SeatCommand]) -> Iterator[SeatCommand]:
-    """Nobody reads who talks all night: words above the cap stay unsaid."""
-    left = MESSAGES_A_TURN - len(reading.own)
-    for command in commands:
-        if isinstance(command, c.Speak | c.Sign):
-            left -= 1
-            if left < 0:
-                continue
-        yield command
+class Officer:
+    """An officer at one wake. What a better player does better is a method."""
 
+    def __init__(self, view: View, you: You, can: Can, draw: Draw, language: str) -> None:
+        self.view, self.you, self.can = view, you, can
+        self.lot = Lot(draw, f"{view.phase_number}:{len(view.papers)}")
+        self.voice = Voice(view, language, self.lot)
+        self.reading = read(view)
+        self.reading.malenkov = self.suspects()
 
-def _wire(
-    view: View, can: Can, reading: Reading, voice: Voice, ready: tuple[SeatCommand, ...]
-) -> Iterator[SeatCommand]:
-    assert view.you is not None, "a watcher does nothing"
-    lot = voice.lot
-    own = view.you.turns[view.turn]
-    if not reading.own and not own.orders and not view.you.ready:
-        words = (*manner.opening(view, can, reading, voice), *talking.first_words(view, can, reading, lot))
-        if words:
-            yield from words
-            return
-    yield from room.choices(view, can, reading, voice)
-    if can.seal is not None:
-        yield from _orders(view, can, reading, lot)
-        yield from manner.reply(view, can, reading, view.you.turns[view.turn].orders, voice)
-    if not view.you.ready:
-        yield from powers.choices(view, can, reading, lot)
-    yield from ready
+    def acts(self) -> Iterator[SeatCommand]:
+        """All that it does at this wake."""
+        ready = () if self.you.ready else (c.Ready(True),)
+        match self.view.phase:
+            case Phase.WIRE:
+                yield from self._briefly(self._wire(ready))
+            case Phase.INQUIRY:
+                yield from self._briefly(accusing.inquiry(self.view, self.can, self.reading, self.voice, ready))
+            case Phase.NAMING:
+                yield from accusing.naming(self.view, self.can, self.reading)
+                yield from ready
+            case _:
+                yield from ready
 
+    def suspects(self) -> dict[Seat, float]:
+        """The chance that each seat is Malenkov."""
+        return malenkov(self.view, self.reading)
 
-def _orders(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCommand]:
-    assert view.you is not None, "a watcher gives no orders"
-    assert can.seal is not None, "only who may seal is asked"
-    own = view.you.turns[view.turn]
-    estimate = Estimate(view, reading, aims(view), plans(view, reading))
-    worth = {order: estimate.worth(order) + 0.06 * lot.below(f"whim {order}", 3) for order in can.seal.orders}
-    for wish in reading.wishes.values():
-        if wish.order in worth:
-            worth[wish.order] += A_FAVOUR
-    best = sorted(worth, key=lambda order: -worth[order])[: can.seal.slots]
-    if not own.orders:
-        yield c.Seal(tuple(best))
-        yield from talking.promise(view, can, best, lot)
-        yield from talking.wish(view, can, reading, worth, best, lot)
-    else:
-        sealed = tuple(own.orders)
+    def tells_all(self) -> bool:
+        """Whether, as Irina, it says what it sees where everybody hears it."""
+        return self.lot.percent(50, "tell all")
+
+    def worth(self, estimate: Estimate) -> dict[Order, float]:
+        """What each order that it may seal is worth to it."""
+        assert self.can.seal is not None, "only who may seal weighs orders"
+        worth = {order: estimate.worth(order) for order in self.can.seal.orders}
+        return {order: value + 0.06 * self.lot.below(f"whim {order}", 3) for order, value in worth.items()}
+
+    def patron(self) -> Role:
+        """Whom it picks, as Pavel, when it has to."""
+        return powers.patron(self.view)
+
+    def calls(self, estimate: Estimate) -> Iterator[SeatCommand]:
+        """The phone where it turns a road, or while there is still a call for every turn that is left."""
+        worth = {order: estimate.worth(order, 2.0) for order in self.can.phone}
+        best = max(worth, key=lambda order: worth[order])
+        left = self.view.scenario.turns - self.view.turn + 1
+        enough = A_CALL if left > (self.you.phone_left or 0) else 0.3
+        if worth[best] > enough and self.lot.percent(85, "phone"):
+            yield c.Phone(best)
+
+    def _briefly(self, commands: Iterable[SeatCommand]) -> Iterator[SeatCommand]:
+        """Nobody reads who talks all night: words above the cap stay unsaid."""
+        left = MESSAGES_A_TURN - len(self.reading.own)
+        for command in commands:
+            if isinstance(command, c.Speak | c.Sign):
+                left -= 1
+                if left < 0:
+                    continue
+            yield command
+
+    def _wire(self, ready: tuple[SeatCommand, ...]) -> Iterator[SeatCommand]:
+        view, can, reading = self.view, self.can, self.reading
+        own = self.you.turns[view.turn]
+        if not reading.own and not own.orders and not self.you.ready:
+            words = tuple(self._first_words())
+            if words:
+                yield from words
+                return
+        yield from room.choices(view, can, reading, self.voice)
+        if can.seal is not None:
+            yield from self._orders(own.orders)
+            yield from manner.reply(view, can, reading, own.orders, self.voice)
+        if not self.you.ready:
+            yield from powers.choices(view, can, reading, self.lot)
+            if can.pick and view.turn >= view.scenario.moscow.patron_by:
+                yield c.Pick(self.patron())
+        yield from ready
+
+    def _first_words(self) -> Iterator[SeatCommand]:
+        yield from manner.opening(self.view, self.can, self.reading, self.voice)
+        yield from talking.first_words(self.view, self.can, self.reading, self.lot, tells_all=self.tells_all())
+
+    def _orders(self, sealed: tuple[Order, ...]) -> Iterator[SeatCommand]:
+        view, can, reading = self.view, self.can, self.reading
+        assert can.seal is not None, "only who may seal is asked"
+        estimate = Estimate(view, reading, aims(view), plans(view, reading))
+        worth = self.worth(estimate)
+        for wish in reading.wishes.values():
+            if wish.order in worth:
+                worth[wish.order] += A_FAVOUR
+        best = tuple(sorted(worth, key=lambda order: -worth[order])[: can.seal.slots])
         gain = sum(worth[order] for order in best) - sum(worth.get(order, 0.0) for order in sealed)
-        if gain > SECOND_THOUGHTS:
-            yield c.Seal(tuple(best))
-            yield from talking.promise(view, can, best, lot)
-        yield from talking.answer_wishes(view, can, reading, sealed if gain <= SECOND_THOUGHTS else tuple(best))
-    if can.phone and own.phone is None and view.you.phone_left:
-        yield from _phone(view, can, estimate, lot)
-
-
-def _phone(view: View, can: Can, estimate: Estimate, lot: Lot) -> Iterator[SeatCommand]:
-    """The phone where it turns a road, or while there is still a call for every turn that is left."""
-    assert view.you is not None, "a watcher has no phone"
-    assert view.you.phone_left is not None, "only Malenkov has a phone"
-    worth: dict[Order, float] = {order: estimate.worth(order, 2.0) for order in can.phone}
-    best = max(worth, key=lambda order: worth[order])
-    left = view.scenario.turns - view.turn + 1
-    if worth[best] > (A_CALL if left > view.you.phone_left else 0.3) and lot.percent(85, "phone"):
-        yield c.Phone(best)
+        if not sealed or gain > SECOND_THOUGHTS:
+            yield c.Seal(best)
+            yield from talking.promise(view, can, best, self.lot)
+        if not sealed:
+            yield from talking.wish(view, can, reading, worth, best, self.lot)
+        else:
+            yield from talking.answer_wishes(view, can, reading, best if gain > SECOND_THOUGHTS else sealed)
+        if can.phone and self.you.turns[view.turn].phone is None and self.you.phone_left:
+            yield from self.calls(estimate)

@@ -8,7 +8,6 @@ from rules.ids import SEATS, SECTORS, PowerKind, Role
 from rules.players.lot import Lot
 from rules.players.plans import plans
 from rules.players.reading import Reading
-from rules.players.suspects import malenkov
 from rules.view import Can, View
 
 AFRAID = 5
@@ -25,14 +24,12 @@ def choices(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCo
         yield _power(view, can, reading, lot)
     if can.open_envelope:
         yield c.OpenEnvelope(_envelope(view, can, lot))
-    if can.pick and view.turn >= view.scenario.moscow.patron_by:
-        yield c.Pick(_patron(view))
 
 
 def _power(view: View, can: Can, reading: Reading, lot: Lot) -> Use:
     """Summon who is likely Malenkov, trace the road where the phone may ring, tap, and look after oneself."""
     assert view.you is not None, "Beria has a seat"
-    chances = malenkov(view, reading)
+    chances = reading.malenkov
     ranked = sorted(SEATS, key=lambda seat: -chances[seat])
     by_kind: dict[PowerKind, list[Use]] = {kind: [] for kind in PowerKind}
     for use in can.use:
@@ -69,7 +66,7 @@ def _envelope(view: View, can: Can, lot: Lot) -> int:
     return lot.choose("envelope", of_note or can.open_envelope)
 
 
-def _patron(view: View) -> Role:
+def patron(view: View) -> Role:
     """Malenkov where the front is likely to hold and neither of the two that he may be has a thick file; else Beria."""
     assert view.you is not None, "Pavel has a seat"
     lost = sum(sector.ground_at_start - sector.ground for sector in view.front.values())

@@ -39,6 +39,7 @@ class Reading(Struct):
     `record` has, for each seat, how many of its claims about the enemy came true and how many did not; `faithless`, how
     many promised orders never came. `wishes` are what was asked of this seat, by the number of the paper; `answered`,
     the papers that it answered. `accused` are claims that a seat is somebody: by whom, through which channel.
+    `malenkov` is what the player makes of it all: the chance that each seat is he.
     """
 
     claims: dict[tuple[Seat, Sector], Level] = {}
@@ -51,6 +52,7 @@ class Reading(Struct):
     faithless: Counter[Seat] = Counter()
     broke: tuple[Seat, ...] = ()
     remarks: list[Remark] = []
+    malenkov: dict[Seat, float] = {}
     accused: list[tuple[Seat, Channel, f.Suspect]] = []
     confessed: dict[Seat, Role] = {}
     books: dict[Seat, set[str]] = {}

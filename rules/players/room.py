@@ -9,7 +9,6 @@ from rules.ids import SEATS, AnswerKind, Channel, DemandKind, Role, Seat
 from rules.players.lot import Lot
 from rules.players.manner import Voice
 from rules.players.reading import Reading
-from rules.players.suspects import malenkov
 from rules.players.voices import Occasion
 from rules.view import Can, View
 
@@ -42,7 +41,7 @@ def _words(view: View, reading: Reading, voice: Voice) -> f.Said:
 
 def _demand(view: View, can: Can, reading: Reading, lot: Lot) -> DemandKind:
     """Who he is, mostly; of a seat that is known, what it did."""
-    chance = malenkov(view, reading)[view.prisoner] if view.prisoner else 0.0
+    chance = reading.malenkov[view.prisoner] if view.prisoner else 0.0
     if not 0.02 < chance < 0.98 and DemandKind.ORDERS in can.demand:
         return DemandKind.ORDERS
     wanted = DemandKind.ROLE if lot.percent(75, "who he is") else DemandKind.BOOKS

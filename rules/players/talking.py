@@ -9,20 +9,19 @@ from rules.ids import SEATS, SECTORS, Book, Channel, Level, OrderKind, Role, Sea
 from rules.orders import Order
 from rules.players.lot import Lot
 from rules.players.reading import Reading, free_others
-from rules.players.suspects import malenkov
 from rules.view import Can, View
 
 BLAMED = (OrderKind.WITHDRAW, OrderKind.GUNS)
 """Orders that break a directive: one does not say them aloud so readily."""
 
 
-def first_words(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCommand]:
-    """What is said before any order is sealed."""
+def first_words(view: View, can: Can, reading: Reading, lot: Lot, *, tells_all: bool) -> Iterator[SeatCommand]:
+    """What is said before any order is sealed. `tells_all`: as Irina, to everybody."""
     assert view.you is not None, "a watcher says nothing"
     if view.prisoner is view.you.seat:
         return
     if view.you.role is Role.IRINA:
-        yield from _irina_tells(view, can, lot)
+        yield from _irina_tells(view, can, lot, tells_all)
     else:
         yield from _rumour(view, can, lot)
     yield from _whisper(view, can, reading, lot)
@@ -30,7 +29,7 @@ def first_words(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[Se
         yield c.Speak(Channel.OPEN, f.Am(_cover(view.you.role, lot)))
 
 
-def _irina_tells(view: View, can: Can, lot: Lot) -> Iterator[SeatCommand]:
+def _irina_tells(view: View, can: Can, lot: Lot, tells_all: bool) -> Iterator[SeatCommand]:
     """The staff book is safest, for Malenkov alone reads it; the open wire helps everybody, and shows who she is."""
     assert view.you is not None, "Irina has a seat"
     plan = view.you.turns[view.turn].plan
@@ -40,7 +39,7 @@ def _irina_tells(view: View, can: Can, lot: Lot) -> Iterator[SeatCommand]:
     claim = f.Thrust(main, level_of(plan[main]))
     if can.wireless is not None and can.wireless.left and Book.STAFF in can.wireless.books:
         yield c.Speak(Channel.WIRELESS, claim, book=Book.STAFF)
-    if Channel.OPEN in can.speak and lot.percent(50, "tell all"):
+    if Channel.OPEN in can.speak and tells_all:
         yield c.Speak(Channel.OPEN, _claim_of(plan, lot))
     elif can.letter is not None and can.letter.left and lot.percent(60, "tell one"):
         yield c.Speak(Channel.LETTER, claim, to=lot.choose("whom", can.letter.to))
@@ -90,7 +89,7 @@ def _whisper(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatC
 
 
 def _likeliest(view: View, reading: Reading) -> Seat:
-    chances = malenkov(view, reading)
+    chances = reading.malenkov
     return max(SEATS, key=lambda seat: chances[seat])
 
 
@@ -101,7 +100,7 @@ def _cover(role: Role, lot: Lot) -> Role:
     return lot.choose("cover role", (Role.IRINA, Role.PAVEL))
 
 
-def promise(view: View, can: Can, orders: list[Order], lot: Lot) -> Iterator[SeatCommand]:
+def promise(view: View, can: Can, orders: tuple[Order, ...], lot: Lot) -> Iterator[SeatCommand]:
     """Say on the open wire what was sealed; what Moscow would blame is said in a letter, or not at all."""
     if Channel.OPEN not in can.speak:
         return
@@ -114,7 +113,7 @@ def promise(view: View, can: Can, orders: list[Order], lot: Lot) -> Iterator[Sea
 
 
 def wish(
-    view: View, can: Can, reading: Reading, worth: dict[Order, float], own: list[Order], lot: Lot
+    view: View, can: Can, reading: Reading, worth: dict[Order, float], own: tuple[Order, ...], lot: Lot
 ) -> Iterator[SeatCommand]:
     """Ask a seat that has promised nothing for what would help most beside one's own order, or bargain for it."""
     assert view.you is not None, "a watcher asks for nothing"
