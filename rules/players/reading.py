@@ -53,6 +53,7 @@ class Reading(Struct):
     broke: tuple[Seat, ...] = ()
     remarks: list[Remark] = []
     malenkov: dict[Seat, float] = {}
+    said_orders: dict[Seat, list[tuple[int, Order]]] = {}
     accused: list[tuple[Seat, Channel, f.Suspect]] = []
     confessed: dict[Seat, Role] = {}
     books: dict[Seat, set[str]] = {}
@@ -73,7 +74,14 @@ class _Reader:
     def __init__(self, view: View) -> None:
         assert view.you is not None, "a watcher reads nothing"
         self.view, self.you = view, view.you
-        self.reading = Reading(names=Counter(), faithless=Counter(), books=defaultdict(set), own=[], remarks=[])
+        self.reading = Reading(
+            names=Counter(),
+            faithless=Counter(),
+            books=defaultdict(set),
+            own=[],
+            remarks=[],
+            said_orders=defaultdict(list),
+        )
         self.claims: dict[tuple[int, Seat, Sector], Level] = {}
         self.promised: dict[tuple[int, Seat], list[Order]] = defaultdict(list)
 
@@ -112,6 +120,7 @@ class _Reader:
                     reading.claims[author, sector] = level
             case f.Will(order):
                 self.promised[paper.turn, author].append(order)
+                reading.said_orders[author].append((paper.turn, order))
             case f.Name(seat) if is_now:
                 reading.names[seat] += 1
             case f.Ask(seat=seat, order=order) if is_now and seat is self.you.seat:

@@ -5,6 +5,7 @@ Source: the rulebook, "Balance". A table is a player for all seats alike; what d
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol
 
 from rules import commands as c
 from rules import forms as f
@@ -12,14 +13,21 @@ from rules.commands import SeatCommand
 from rules.ids import LEVELS, ROLES, SEATS, SECTORS, Channel, DirectiveKind, OrderKind, Phase, Role, Seat, level_of
 from rules.lots import choose
 from rules.orders import Order
-from rules.players import conscript, officer
+from rules.players import conscript, officer, strategist
 from rules.players.lot import Draw, Lot
 from rules.players.plans import plans
 from rules.players.reading import read
 from rules.simulate import Player
 from rules.view import View
 
-PLAYERS: Mapping[str, Player] = {"conscript": conscript.act, "officer": officer.act}
+
+class Bot(Protocol):
+    """A player with words of its own, in the language of the table."""
+
+    def __call__(self, view: View, draw: Draw, language: str = "en") -> tuple[SeatCommand, ...]: ...
+
+
+PLAYERS: Mapping[str, Bot] = {"conscript": conscript.act, "officer": officer.act, "strategist": strategist.act}
 """The players that may take a seat, by the name of their level."""
 
 FRONT_SIDE = (Role.MALENKOV, Role.IRINA, Role.RUDENKO)
@@ -94,6 +102,7 @@ def _alike(player: Player) -> Callable[[bytes], Player]:
 
 TABLES: Mapping[str, Callable[[bytes], Player]] = {
     "officers": _alike(officer.act),
+    "strategists": _alike(strategist.act),
     "conscripts": _alike(conscript.act),
     "obedient": _alike(obedient),
     "open": _alike(open_handed),

@@ -16,7 +16,7 @@ from server.gateway.schemas import BASE, schemas
 from server.gateway.shapes import CLIENT, SERVER, name_of, told_of
 from server.rooms.refusals import RoomCode
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 """Of the contract: the middle counts additions, the first what a client must follow."""
 
 _CHANNEL: Final = "#/channels/room"

@@ -70,19 +70,25 @@ LOBBY: Final = table.Document(
         code="K7PQ2M4T",
         stage=table.Stage.LOBBY,
         options=_OPTIONS,
-        seats={Seat.SOKOL: table.Place(nickname="Mechanic"), Seat.LUNA: table.Place(bot=table.BotLevel.CONSCRIPT)},
+        seats={
+            Seat.SOKOL: table.Place(nickname="Mechanic"),
+            Seat.BERYOZA: table.Place(nickname="Example", ready=True, program=True),
+            Seat.LUNA: table.Place(bot=table.BotLevel.CONSCRIPT),
+        },
         matches=0,
         host=Seat.SOKOL,
     )
 )
 
 _TICKET: Final = "c2VhbGVkLW9yZGVycy1mb3ItdGhlLW5pbmV0ZWVudGg"
+_TOKEN: Final = f"program-K7PQ2M4T-{_TICKET}"
 _STREAM: Final = "5f0c8a1e"
 _NOW: Final = 1_780_000_000_000
 
 CLIENT: Final[tuple[wire.ClientMessage, ...]] = (
     wire.Enter(_TICKET, "Qm9vdGgtNDE"),
     wire.Enter(_TICKET, "Qm9vdGgtNDE", wire.Cursor(_STREAM, 17)),
+    wire.Enter(_TOKEN, "Qm9vdGgtNDE", nickname="Example"),
     *(wire.Do(number, command) for number, command in enumerate(COMMANDS, 1)),
     wire.Ping(_NOW),
 )

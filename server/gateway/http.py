@@ -1,4 +1,4 @@
-"""The HTTP side of the gateway: a guest's cookie, rooms, seats, tickets. What happens on a socket is `socket`'s.
+"""The HTTP side of the gateway: a guest's cookie, rooms, seats, tickets, bot tokens. Sockets are `socket`'s.
 
 A room that does not exist and a room that is not open to whoever asks get the same answer. Errors are
 `{"code", "message"}` with a code of `refusals`.
@@ -15,6 +15,7 @@ from rules.ids import Seat
 from rules.refusals import Code
 from server.gateway import limits
 from server.gateway.people import COOKIE, YEAR_SECONDS, new_cookie, player_of
+from server.gateway.programs import new_token, program_of
 from server.gateway.refusals import ALL, AnyCode, GatewayCode
 from server.gateway.session import may_watch
 from server.rooms import table as t
@@ -66,7 +67,10 @@ class Guest(BaseModel):
 
 
 class RoomOptions(BaseModel):
-    """What a host decides. `scenario`: nineteenth, first_night. `setting`: garrison, front, moscow."""
+    """What a host decides. `scenario`: nineteenth, first_night. `setting`: garrison, front, moscow.
+
+    `language`: in which the bots at the table have words of their own.
+    """
 
     model_config = ConfigDict(extra="forbid")
     scenario: str = Field(default="nineteenth", max_length=32)
@@ -74,10 +78,11 @@ class RoomOptions(BaseModel):
     pace: t.Pace = t.Pace.LIVE
     listed: bool = False
     spectators: bool = True
+    language: t.Language = t.Language.EN
 
     def options(self) -> t.Options:
         """The same, as the room knows them."""
-        return t.Options(self.scenario, self.setting, self.pace, self.listed, self.spectators)
+        return t.Options(self.scenario, self.setting, self.pace, self.listed, self.spectators, self.language)
 
 
 class NewRoom(RoomOptions):
@@ -127,6 +132,19 @@ class TicketGiven(BaseModel):
     """A single-use ticket for one socket, to be shown within 30 seconds."""
 
     ticket: str
+
+
+class ProgramWish(BaseModel):
+    """The free seat that a program shall have."""
+
+    model_config = ConfigDict(extra="forbid")
+    seat: Seat
+
+
+class TokenGiven(BaseModel):
+    """A bot token. Whoever has it plays the seat; it is shown this once and kept nowhere."""
+
+    token: str
 
 
 class Gateway:
@@ -226,6 +244,19 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
     return TicketGiven(ticket=await here.tickets.issue(claim))
 
 
+@router.post("/rooms/{code}/program", status_code=201)
+async def invite_program(request: Request, code: str, wish: ProgramWish, here: Here, player: Player) -> TokenGiven:
+    """Host: keep a free seat for a program, in the lobby, and get the token that it enters by."""
+    if not limits.may(limits.TICKETS_A_PLAYER, player):
+        raise Refusal(GatewayCode.TOO_MANY)
+    found = await _room(request, code, here, player)
+    token = new_token(found.code)
+    program = program_of(token)
+    assert program is not None, "a token is what it was made to be"
+    _done(await here.keeper.invite(found, player, wish.seat, program.player))
+    return TokenGiven(token=token)
+
+
 async def _room(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
     """The room, if it exists and this player may look at it; the same answer if either is not so."""
     address = address_of(request)
@@ -261,6 +292,7 @@ def _options(options: t.Options) -> dict[str, Any]:
         "pace": options.pace,
         "listed": options.listed,
         "spectators": options.spectators,
+        "language": options.language,
     }
 
 

@@ -17,6 +17,7 @@ FRAMES: Final[tuple[RateLimitItem, ...]] = (RateLimitItemPerSecond(60), RateLimi
 SESSIONS_AN_ADDRESS: Final = RateLimitItemPerMinute(120)
 ROOMS_AN_ADDRESS: Final = RateLimitItemPerMinute(30)
 WRONG_CODES_AN_ADDRESS: Final = RateLimitItemPerMinute(20)
+WRONG_TOKENS_AN_ADDRESS: Final = RateLimitItemPerMinute(20)
 TICKETS_A_PLAYER: Final = RateLimitItemPerMinute(120)
 
 

@@ -30,7 +30,10 @@ RETRY_MS = 400
 
 
 class Session:
-    """A listener of one room, for one player. `hear_presence` is called when who is connected may have changed."""
+    """A listener of one room, for one player. `hear_presence` is called when who is connected may have changed.
+
+    `is_program`: it entered by a bot token, which opens the seat that is kept for it and nothing else.
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Session:
         instance: str,
         outbox: Outbox,
         hear_presence: Callable[[], None],
+        is_program: bool = False,
     ) -> None:
         self._keeper = keeper
         self._room = room
@@ -47,6 +51,7 @@ class Session:
         self._instance = instance
         self._outbox = outbox
         self._hear_presence = hear_presence
+        self._is_program = is_program
         self._started = False
         self._generation = 0
         self._ahead_ms = 0
@@ -60,10 +65,13 @@ class Session:
         """The seat that this connection plays, if it does."""
         return self.viewer if isinstance(self.viewer, Seat) else None
 
-    async def enter(self, cursor: wire.Cursor | None) -> None:
+    async def enter(self, cursor: wire.Cursor | None, nickname: str = "") -> None:
         """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
         await self._keeper.listen(self._room, self)
-        entered = await self._keeper.enter(self._room, self.player)
+        if self._is_program:
+            entered = await self._keeper.arrive(self._room, self.player, nickname)
+        else:
+            entered = await self._keeper.enter(self._room, self.player)
         if isinstance(entered, Trouble):
             self.leave(GatewayCode.FAILED)
             return
@@ -157,6 +165,8 @@ class Session:
         if self.player in room.barred:
             return RoomCode.BARRED
         seat = room.seat_of(self.player)
+        if seat is None and self._is_program:
+            return RoomCode.TOKEN_REFUSED
         if seat is None:
             return None if may_watch(room) else RoomCode.NO_SUCH_ROOM
         person = room.person(seat)

@@ -1,4 +1,4 @@
-"""The shell of a connection: a ticket opens it, frames go in and out, and it closes with a documented code.
+"""The shell of a connection: a ticket or bot token opens it, frames go in and out, a documented code closes it.
 
 It reads, waits and writes; what a message means is `session`'s. It must not know what any frame says.
 """
@@ -10,17 +10,17 @@ from contextlib import suppress
 import structlog
 from fastapi import WebSocket, WebSocketDisconnect
 
-from server.gateway import wire
+from server.gateway import limits, programs, wire
 from server.gateway.limits import Flow
 from server.gateway.outbox import Outbox
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
 from server.gateway.session import Session
 from server.rooms.keeper import Keeper
-from server.rooms.open_room import Unreadable
+from server.rooms.open_room import OpenRoom, Unreadable
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
-from server.rooms.tickets import Claim, Tickets
+from server.rooms.tickets import Tickets
 
 ENTER_SECONDS = 10.0
 FAREWELL_SECONDS = 2.0
@@ -96,8 +96,9 @@ class Sockets:
             message = await self._first(socket)
             if self._is_draining:
                 raise Goodbye(GatewayCode.DRAINING)
-            claim = await self._claim(message.ticket)
-            await self._serve(socket, Outbox(), claim, message)
+            is_program = programs.is_token(message.ticket)
+            room, player = await (self._by_token(socket, message) if is_program else self._by_ticket(message))
+            await self._serve(socket, room, player, message, is_program)
         except Goodbye as goodbye:
             await _refuse(socket, goodbye.code)
         except WebSocketDisconnect:
@@ -124,24 +125,40 @@ class Sockets:
             raise Goodbye(GatewayCode.NO_ENTER)
         return message
 
-    async def _claim(self, ticket: str) -> Claim:
-        claim = await self._tickets.redeem(ticket)
+    async def _by_ticket(self, first: wire.Enter) -> tuple[OpenRoom, str]:
+        claim = await self._tickets.redeem(first.ticket)
         if claim is None:
             raise Goodbye(GatewayCode.TICKET_REFUSED)
-        return claim
-
-    async def _serve(self, socket: WebSocket, outbox: Outbox, claim: Claim, first: wire.Enter) -> None:
         room = await self._keeper.find(claim.room)
         if room is None:
             raise Goodbye(RoomCode.NO_SUCH_ROOM)
-        hear = self._board.hear(claim.room)
-        session = Session(self._keeper, room, claim.player, first.instance, outbox, hear_presence=hear)
+        return room, claim.player
+
+    async def _by_token(self, socket: WebSocket, first: wire.Enter) -> tuple[OpenRoom, str]:
+        """All wrong tokens get one answer, so that nobody learns by them which rooms there are."""
+        address = socket.client.host if socket.client is not None else "unknown"
+        if not limits.has_left(limits.WRONG_TOKENS_AN_ADDRESS, address):
+            raise Goodbye(GatewayCode.TOO_MANY)
+        program = programs.program_of(first.ticket)
+        room = await self._keeper.find(program.room) if program is not None else None
+        if room is not None:
+            await room.catch_up()
+        if program is None or room is None or room.room.seat_of(program.player) is None:
+            limits.may(limits.WRONG_TOKENS_AN_ADDRESS, address)
+            raise Goodbye(RoomCode.TOKEN_REFUSED)
+        if not limits.may(limits.TICKETS_A_PLAYER, program.player):
+            raise Goodbye(GatewayCode.TOO_MANY)
+        return room, program.player
+
+    async def _serve(self, socket: WebSocket, room: OpenRoom, player: str, first: wire.Enter, is_program: bool) -> None:
+        outbox, hear = Outbox(), self._board.hear(room.code)
+        session = Session(self._keeper, room, player, first.instance, outbox, hear, is_program)
         self._sessions.add(session)
         writer = asyncio.create_task(_write(socket, outbox))
         try:
-            await session.enter(first.cursor)
+            await session.enter(first.cursor, first.nickname or "")
             if session.bye is None:
-                await self._board.enter(claim.room, session)
+                await self._board.enter(room.code, session)
                 await _until_over(session, asyncio.create_task(_hear(socket, session, self._flow())), writer)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
@@ -150,7 +167,7 @@ class Sockets:
             self._sessions.discard(session)
             self._nobody.set()
             await self._keeper.stop_listening(room, session)
-            await self._board.leave(claim.room, session)
+            await self._board.leave(room.code, session)
 
 
 async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:

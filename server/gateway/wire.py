@@ -26,6 +26,7 @@ _NAME = r"^[A-Za-z0-9_-]+(?![\s\S])"  # a bare $ would let a line break through
 Ticket = Annotated[str, Meta(min_length=8, max_length=128, pattern=_NAME)]
 Instance = Annotated[str, Meta(min_length=8, max_length=64, pattern=_NAME)]
 Stream = Annotated[str, Meta(min_length=1, max_length=64)]
+Nickname = Annotated[str, Meta(max_length=200)]
 
 
 # What a client may send.
@@ -39,11 +40,15 @@ class Cursor(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Enter(Struct, frozen=True, tag="enter", omit_defaults=True, forbid_unknown_fields=True):
-    """The first message, always. `ticket` is single-use; `instance` is random, one for as long as a page lives."""
+    """The first message, always. `ticket` is single-use; `instance` is random, one for as long as a page lives.
+
+    A program shows its bot token as `ticket`, every time, and says by `nickname` how it is called; others leave it out.
+    """
 
     ticket: Ticket
     instance: Instance
     cursor: Cursor | None = None
+    nickname: Nickname | None = None
 
 
 class Do(Struct, frozen=True, tag="do", forbid_unknown_fields=True):
@@ -127,7 +132,7 @@ class Unknown(Struct, frozen=True, tag="unknown"):
 
 
 class Presence(Struct, frozen=True, tag="presence"):
-    """Which people's seats are connected now, and how many watch. It has no number and no history."""
+    """Which people's and programs' seats are connected, and how many watch. It has no number and no history."""
 
     seats: tuple[Seat, ...]
     watchers: Count

@@ -33,4 +33,5 @@ def _place(room: Room, seat: Seat) -> t.Place:
     sitter = room.sitter(seat)
     if sitter.person is None:
         return t.Place(bot=sitter.bot, ready=True)
-    return t.Place(nickname=sitter.person.nickname, ready=sitter.person.ready)
+    person = sitter.person
+    return t.Place(nickname=person.nickname or None, ready=person.ready, program=person.program)

@@ -51,7 +51,10 @@ BOTS_TAKE = 15
 """Seconds in which bots have done a phase's business, however long it is; a third of the phase if that is shorter."""
 
 BOT_WAKES = 3
-"""How often a bot looks at its papers in a phase."""
+"""How often a bot looks at its papers in that time: to talk, to choose, to think again."""
+
+BOT_GLANCES = 4
+"""How often it looks again in the rest of the phase: somebody may have asked it something."""
 
 
 def span_of(pace: Pace, phase: Phase) -> Span | None:

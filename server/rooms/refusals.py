@@ -27,6 +27,7 @@ class RoomCode(StrEnum):
     NICKNAME_TAKEN = "nickname_taken"
     BAD_OPTIONS = "bad_options"
     TAKEN_OVER = "taken_over"
+    TOKEN_REFUSED = "token_refused"
     FROZEN = "frozen"
 
 
@@ -48,5 +49,6 @@ SENTENCES: Final[dict[RoomCode, str]] = {
     RoomCode.NICKNAME_TAKEN: "Somebody at this table goes by that nickname, or one that looks like it.",
     RoomCode.BAD_OPTIONS: "There is no such scenario, setting or pace.",
     RoomCode.TAKEN_OVER: "This seat is played from another window now.",
+    RoomCode.TOKEN_REFUSED: "The bot token opens no seat, or none any more.",
     RoomCode.FROZEN: "Something went wrong in this room; it stands still until an operator has looked at it.",
 }

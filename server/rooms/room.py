@@ -17,16 +17,20 @@ COMMANDS_KEPT = 24
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
-    """Who sits on a seat: a session's public name, and how often a browser has entered for it."""
+    """Who plays a seat by a connection: a session's public name, and how often a window has entered for it.
+
+    `program`: its author's program does, by a token. One that is awaited has an empty nickname, and is not ready.
+    """
 
     player: str
     nickname: str
     ready: bool = False
     generation: int = 0
+    program: bool = False
 
 
 class Sitter(Struct, frozen=True, omit_defaults=True):
-    """One of the five places: a person, a bot of a level, or nobody."""
+    """One of the five places: a person or a program, a bot of a level, or nobody."""
 
     person: Person | None = None
     bot: t.BotLevel | None = None
@@ -64,7 +68,7 @@ class Room(Struct, frozen=True, omit_defaults=True):
         return self.sitters[SEATS.index(seat)]
 
     def person(self, seat: Seat) -> Person | None:
-        """The person on a seat, if it is one."""
+        """The person on a seat, or the program, if there is one."""
         return self.sitter(seat).person
 
     def seat_of(self, player: str) -> Seat | None:
@@ -80,8 +84,8 @@ class Room(Struct, frozen=True, omit_defaults=True):
         return tuple(s for s in SEATS if self.sitter(s) == Sitter())
 
     def people(self) -> tuple[Seat, ...]:
-        """The seats that persons have."""
-        return tuple(s for s in SEATS if self.person(s) is not None)
+        """The seats that persons have, and no programs."""
+        return tuple(s for s in SEATS if (p := self.person(s)) is not None and not p.program)
 
     def has_acted(self, instance: str, number: int) -> bool:
         """Whether this very command has had its effect already. One too old to be remembered never has another."""
@@ -107,6 +111,10 @@ def fold(room: Room, event: t.RoomEvent | Event) -> Room:
             return opened(event)
         case t.PersonSat(player, nickname, seat):
             return _seated(room, seat, Sitter(person=Person(player, nickname)))
+        case t.ProgramInvited(player, seat):
+            return _seated(room, seat, Sitter(person=Person(player, "", program=True)))
+        case t.ProgramSat(seat, nickname):
+            return _changed(room, seat, nickname=nickname, ready=True)
         case t.BotSat(seat, level):
             return _seated(room, seat, Sitter(bot=level))
         case t.SeatChanged(before, after):

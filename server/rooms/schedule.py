@@ -9,7 +9,7 @@ from rules import lots
 from rules.ids import SEATS, Phase, Seat
 from rules.state import State
 from server.rooms import table as t
-from server.rooms.paces import BOT_WAKES, BOTS_TAKE, Span, span_of
+from server.rooms.paces import BOT_GLANCES, BOT_WAKES, BOTS_TAKE, Span, span_of
 from server.rooms.room import Room
 
 
@@ -35,16 +35,21 @@ def _wanted(before: Room, after: Room, now: int) -> t.Scheduled:
 
 
 def _wakes(room: Room, match: State, span: Span, now: int) -> Iterator[tuple[Seat, int]]:
-    """Each bot's moments in a phase, one in each third of the time that bots take, in the order of seats."""
+    """Each bot's moments in a phase, in the order of seats: so many in the time that bots take, so many in the rest."""
     if match.phase is Phase.FINISHED:
         return
     window = 1000 * min(BOTS_TAKE, span.length // 3)
+    rest = 1000 * span.length - window
     for seat in SEATS:
         if room.sitter(seat).bot is None:
             continue
-        for wake in range(BOT_WAKES):
+        for wake in range(BOT_WAKES + BOT_GLANCES):
             share = lots.below(bytes.fromhex(match.seed), f"bot:{match.phase_number}:{seat}:{wake}", 1000)
-            yield seat, now + window * (1000 * wake + share) // (1000 * BOT_WAKES)
+            if wake < BOT_WAKES:
+                yield seat, now + window * (1000 * wake + share) // (1000 * BOT_WAKES)
+            else:
+                glance = 1000 * (wake - BOT_WAKES) + share
+                yield seat, now + window + rest * glance // (1000 * BOT_GLANCES + 500)
 
 
 def _still(before: Room, after: Room, match: State, span: Span, now: int) -> Iterator[tuple[Seat, int]]:

@@ -31,9 +31,18 @@ class Stage(StrEnum):
 
 
 class BotLevel(StrEnum):
-    """How well a bot plays."""
+    """How well a bot plays: a conscript at random, an officer with sense, a strategist with a plan."""
 
     CONSCRIPT = "conscript"
+    OFFICER = "officer"
+    STRATEGIST = "strategist"
+
+
+class Language(StrEnum):
+    """What is spoken at a table: bots have words of their own in it. People speak as they like."""
+
+    EN = "en"
+    RU = "ru"
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +53,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     pace: Pace
     listed: bool
     spectators: bool
+    language: Language = Language.EN
 
 
 # What may be asked of a room, by whoever sits at it (the match has commands of its own: rules.commands).
@@ -56,7 +66,7 @@ class TakeSeat(Struct, frozen=True, tag="take_seat", omit_defaults=True, forbid_
 
 
 class Leave(Struct, frozen=True, tag="leave", forbid_unknown_fields=True):
-    """Leave the table. In a match a conscript takes the seat over; the host's office goes to the next person."""
+    """Leave the table. In a match a bot, an officer, takes the seat over; the host's office goes to the next person."""
 
 
 class GetReady(Struct, frozen=True, tag="get_ready", forbid_unknown_fields=True):
@@ -79,7 +89,7 @@ class SeatBot(Struct, frozen=True, tag="seat_bot", forbid_unknown_fields=True):
 
 
 class Dismiss(Struct, frozen=True, tag="dismiss", forbid_unknown_fields=True):
-    """Host: send a bot or a person away, who may not return; a conscript takes over in a match."""
+    """Host: send a bot, program or person away, who may not return; an officer takes over in a match."""
 
     seat: Seat
 
@@ -129,6 +139,20 @@ class PersonSat(Struct, frozen=True, tag="person_sat"):
     player: str
     nickname: str
     seat: Seat
+
+
+class ProgramInvited(Struct, frozen=True, tag="program_invited"):
+    """The host keeps a seat for a program. `player` is a digest of its token: it proves nothing and opens nothing."""
+
+    player: str
+    seat: Seat
+
+
+class ProgramSat(Struct, frozen=True, tag="program_sat"):
+    """The program came that a seat was kept for. It is told apart from people by everybody, and always ready."""
+
+    seat: Seat
+    nickname: str
 
 
 class BotSat(Struct, frozen=True, tag="bot_sat"):
@@ -220,6 +244,8 @@ class Acted(Struct, frozen=True, tag="acted"):
 RoomEvent = (
     RoomOpened
     | PersonSat
+    | ProgramInvited
+    | ProgramSat
     | BotSat
     | SeatChanged
     | SeatLeft
@@ -249,11 +275,15 @@ class Commit(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True, omit_defaults=True):
-    """Who sits on a seat. Exactly one of `nickname` (a person) and `bot` (its level) is there."""
+    """Who sits on a seat. `nickname`: a person, or a `program` that its author plays; `bot`: one of the server's own.
+
+    A `program` without a nickname is awaited: the host has invited it, and it has not come yet.
+    """
 
     nickname: str | None = None
     bot: BotLevel | None = None
     ready: bool = False
+    program: bool = False
 
 
 class Table(Struct, frozen=True, omit_defaults=True):

@@ -10,7 +10,7 @@ from rules import lots
 from rules.commands import Close
 from rules.events import Event
 from rules.ids import Seat
-from rules.players.conscript import act
+from rules.players.tables import PLAYERS
 from rules.project import project
 from rules.refusals import Refusal
 from rules.state import State
@@ -34,9 +34,11 @@ def _bots_act(room: Room, due: list[Seat], now: int) -> tuple[t.RoomEvent | Even
     left = tuple((seat, at) for seat, at in room.bots if at > now)
     happened: list[t.RoomEvent | Event] = [t.Scheduled(room.opened, room.earliest, room.deadline, left)]
     for seat in dict.fromkeys(due):
-        if room.match is None or room.sitter(seat).bot is None:
+        level = room.sitter(seat).bot
+        if room.match is None or level is None:
             continue
-        for move in act(project(room.match, seat), partial(_draw, room.match, seat, now)):
+        lots_of_wake, language = partial(_draw, room.match, seat, now), room.options.language
+        for move in PLAYERS[level](project(room.match, seat), lots_of_wake, language):
             verdict = rules_decide.decide(room.match, seat, move)
             if isinstance(verdict, Refusal):
                 continue

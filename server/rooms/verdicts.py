@@ -75,6 +75,27 @@ def enter(room: Room, player: str) -> Verdict:
     return (t.SeatEntered(seat, person.generation + 1),)
 
 
+def invite(room: Room, host: str, seat: Seat, program: str) -> Verdict:
+    """The host keeps a free seat, in the lobby, for the program with this public name."""
+    if room.host is None or room.seat_of(host) is not room.host:
+        return RoomCode.BARRED if host in room.barred else RoomCode.NOT_HOST
+    free = seat in room.free_seats()
+    return _in_lobby(room) or ((t.ProgramInvited(program, seat),) if free else RoomCode.SEAT_TAKEN)
+
+
+def arrive(room: Room, program: str, nickname: str) -> Verdict:
+    """A program entered by its token: it has the seat from now on. The first time it sits down, under its nickname."""
+    seat = room.seat_of(program)
+    found = room.person(seat) if seat is not None else None
+    if seat is None or found is None or not found.program:
+        return RoomCode.TOKEN_REFUSED
+    entered = t.SeatEntered(seat, found.generation + 1)
+    if found.nickname:
+        return (entered,)
+    name = _nickname(room, nickname, but=seat)
+    return name if isinstance(name, RoomCode) else (t.ProgramSat(seat, name), entered)
+
+
 def ask(room: Room, asker: Asker, command: t.RoomCommand, entropy: Entropy) -> Verdict:
     """One command by somebody who sits at the table."""
     seat = room.seat_of(asker.player)
@@ -83,6 +104,8 @@ def ask(room: Room, asker: Asker, command: t.RoomCommand, entropy: Entropy) -> V
     person = room.person(seat)
     if person is None or person.generation != asker.generation:
         return RoomCode.TAKEN_OVER
+    if person.program and isinstance(command, t.TakeSeat | t.GetReady | t.Rematch):
+        return RoomCode.IS_BOT
     match command:
         case t.Play(move):
             return play(room, seat, move)
@@ -111,10 +134,10 @@ def play(room: Room, seat: Seat, move: SeatCommand) -> Verdict:
 
 
 def vacate(room: Room, seat: Seat, barred: str) -> Happened:
-    """A person goes, or is sent: the seat is free, or a conscript's in mid-match; the host's office goes on."""
+    """Somebody goes, or is sent: the seat is free, or an officer's in mid-match; a person is the host's successor."""
     left: list[t.RoomEvent | Event] = [t.SeatLeft(seat, barred)]
     if room.stage is t.Stage.MATCH:
-        left.append(t.BotSat(seat, t.BotLevel.CONSCRIPT))
+        left.append(t.BotSat(seat, t.BotLevel.OFFICER))
     if room.host is seat:
         people = [other for other in room.people() if other is not seat]
         left.append(t.HostNamed(people[0]) if people else t.HostGone())
@@ -131,7 +154,7 @@ def _by_host(room: Room, command: t.SeatBot | t.Dismiss | t.Choose | t.HandHost 
         case t.Choose(options):
             return _in_lobby(room) or _choose(room, options)
         case t.HandHost(seat):
-            if room.person(seat) is None:
+            if seat not in room.people():
                 return RoomCode.SEAT_FREE if room.sitter(seat) == Sitter() else RoomCode.IS_BOT
             return () if room.host is seat else (t.HostNamed(seat),)
         case t.Start():
@@ -165,8 +188,8 @@ def _dismiss(room: Room, seat: Seat) -> Verdict:
     sitter = room.sitter(seat)
     if sitter == Sitter():
         return RoomCode.SEAT_FREE
-    if sitter.person is not None:
-        return vacate(room, seat, barred=sitter.person.player)
+    if sitter.person is not None:  # a program's token dies with its seat, and needs no bar
+        return vacate(room, seat, barred="" if sitter.person.program else sitter.person.player)
     return _in_lobby(room) or (t.SeatLeft(seat),)
 
 
@@ -188,7 +211,7 @@ def is_playable(options: t.Options) -> bool:
 def _start(room: Room, entropy: Entropy) -> Verdict:
     if room.free_seats():
         return RoomCode.SEATS_FREE
-    waiting = [p for s in room.people() if s is not room.host and (p := room.person(s)) is not None and not p.ready]
+    waiting = [p for s in SEATS if s is not room.host and (p := room.person(s)) is not None and not p.ready]
     if waiting:
         return RoomCode.NOT_READY
     scenario = load(room.options.scenario, room.options.setting)

@@ -27,6 +27,9 @@ HOMES = {
     "sqlalchemy": ["server/archive/"],
     "uvicorn": ["server/worker.py", "server/gateway/"],
     "typer": ["server/command_line.py"],
+    "pettingzoo": ["server/research/"],
+    "gymnasium": ["server/research/"],
+    "numpy": ["server/research/"],
 }
 
 

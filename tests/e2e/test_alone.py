@@ -1,4 +1,4 @@
-"""One person plays a whole match alone against four conscripts: on a phone, and in the scenario that teaches."""
+"""One person plays a whole match alone against four bots: on a phone, and in the scenario that teaches."""
 
 import json
 
@@ -11,8 +11,11 @@ from tests.e2e.conftest import Seated, Table
 A_DAY = 86_400  # each phase lasts one, so that only the hand that moves the clock ends it
 
 
-@pytest.mark.parametrize(("scenario", "size"), [("first_night", "phone"), ("nineteenth", "desk")])
-async def test_one_person_plays_alone_against_four_conscripts(table: Table, scenario: str, size: str) -> None:
+@pytest.mark.parametrize(
+    ("scenario", "size", "level"),
+    [("first_night", "phone", "officer"), ("nineteenth", "desk", "conscript"), ("nineteenth", "phone", "strategist")],
+)
+async def test_one_person_plays_alone_against_four_bots(table: Table, scenario: str, size: str, level: str) -> None:
     anna = await table.person("Anna", f"{table.server.url}/how", size=size)
     page = anna.page
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -26,6 +29,10 @@ async def test_one_person_plays_alone_against_four_conscripts(table: Table, scen
     await page.get_by_role("button", name="Open the room").click()
     await expect(page.get_by_test_id("room-code")).to_be_visible()
     assert await barriers(page) == []
+    await page.get_by_role("button", name="Add a bot: Luna").click()
+    assert await barriers(page) == []
+    await page.get_by_role("button", name=f"bot: {level}").click()
+    await expect(page.get_by_test_id("seat-luna")).to_contain_text(f"bot: {level}")
     await page.get_by_role("button", name="Fill with bots").click()
     await page.get_by_role("button", name="Begin the match").click()
     await expect(page.get_by_test_id("role-card")).to_be_visible()

@@ -100,7 +100,7 @@ async def test_a_listed_room_is_in_the_list_while_somebody_may_join_it(arrive: A
     host = await arrive()
     code = await host.open_room("Loud", listed=True, pace="blitz")
     (found,) = await guest.got("GET", "/rooms")
-    expected = {"code": code, "host": "Loud", "seats_taken": 1, "listed": True, "spectators": True}
+    expected = {"code": code, "host": "Loud", "seats_taken": 1, "listed": True, "spectators": True, "language": "en"}
     assert found == {**expected, "scenario": "nineteenth", "setting": "front", "pace": "blitz"}
     assert found["code"] != hidden
     window = await (await host.enter(code)).shown()

@@ -240,11 +240,11 @@ async def test_who_is_sent_away_is_closed_out_and_may_not_return(
     await back.say(wire.encode(wire.Enter(kept, back.instance)).decode())
     assert await back.ended() == (4403, "barred")
     place = (await party.host.until(lambda w: w.table.seats.get(seat) != t.Place("Officer 1"))).table.seats.get(seat)
-    assert place == (t.Place(bot=t.BotLevel.CONSCRIPT, ready=True) if in_match else None)
+    assert place == (t.Place(bot=t.BotLevel.OFFICER, ready=True) if in_match else None)
 
 
 @pytest.mark.parametrize("spectators", [True, False])
-async def test_a_conscript_takes_over_from_who_leaves_a_match_and_it_goes_on(
+async def test_an_officer_takes_over_from_who_leaves_a_match_and_it_goes_on(
     arrive: Arrive, workers: Workers, journal: StoredJournal, spectators: bool
 ) -> None:
     party = await begun(arrive, workers, scenario="first_night", pace="blitz", spectators=spectators)
@@ -257,11 +257,11 @@ async def test_a_conscript_takes_over_from_who_leaves_a_match_and_it_goes_on(
         assert await gone.refused(say("I was here")) == "not_seated"
     else:
         assert await gone.ended() == (4404, "no_such_room")
-    await party.all_see(lambda window: window.table.seats[seat].bot is t.BotLevel.CONSCRIPT)
+    await party.all_see(lambda window: window.table.seats[seat].bot is t.BotLevel.OFFICER)
     while party.host.match.turn < 2:
         await end_phase(party, journal)
     events = [event for commit in await log_of(journal, party.code) for event in commit.events]
-    assert t.BotSat(seat, t.BotLevel.CONSCRIPT) in events
+    assert t.BotSat(seat, t.BotLevel.OFFICER) in events
 
 
 @pytest.mark.parametrize("spectators", [True, False])

@@ -8,7 +8,7 @@ from rules.decide import close
 from rules.events import ReadySaid
 from rules.ids import SEATS, Phase, Seat
 from server.rooms import table as t
-from server.rooms.paces import BOT_WAKES, BOTS_TAKE, PACES, Span
+from server.rooms.paces import BOT_GLANCES, BOT_WAKES, BOTS_TAKE, PACES, Span
 from server.rooms.room import Room, fold
 from server.rooms.schedule import scheduled
 from tests.rooms.tables import NOW, OPTIONS, after, lobby, playing
@@ -56,11 +56,14 @@ def test_a_commit_that_changes_nothing_of_the_schedule_does_not_mention_it() -> 
     assert scheduled(room, fold(room, ReadySaid(SEATS[0], True)), NOW + 10) is None
 
 
-def test_bots_wake_a_few_times_each_soon_after_a_phase_has_opened() -> None:
+def test_bots_wake_soon_after_a_phase_has_opened_and_look_again_before_it_ends() -> None:
     room = playing(people=2)
     moments = {seat: [at for bot, at in room.bots if bot is seat] for seat in SEATS}
-    assert [len(moments[seat]) for seat in SEATS] == [0, 0, BOT_WAKES, BOT_WAKES, BOT_WAKES]
-    assert all(NOW <= at <= NOW + 1000 * BOTS_TAKE for _, at in room.bots)
+    all_moments = BOT_WAKES + BOT_GLANCES
+    assert [len(moments[seat]) for seat in SEATS] == [0, 0, all_moments, all_moments, all_moments]
+    soon, end = NOW + 1000 * BOTS_TAKE, NOW + 1000 * span(room).length
+    assert all(NOW <= at <= soon for times in moments.values() for at in times[:BOT_WAKES])
+    assert all(soon <= at < end for times in moments.values() for at in times[BOT_WAKES:])
     assert all(times == sorted(times) for times in moments.values())
 
 
@@ -69,7 +72,7 @@ def test_a_bot_that_takes_over_in_mid_phase_has_moments_of_its_own_and_others_ke
     later = NOW + 30_000
     taken = after(room, (t.SeatLeft(SEATS[1]), t.BotSat(SEATS[1], t.BotLevel.CONSCRIPT)), later)
     assert [moment for moment in taken.bots if moment[0] is not SEATS[1]] == list(room.bots)
-    assert len([at for seat, at in taken.bots if seat is SEATS[1] and at >= later]) == BOT_WAKES
+    assert len([at for seat, at in taken.bots if seat is SEATS[1] and at >= later]) == BOT_WAKES + BOT_GLANCES
 
 
 def test_the_moments_of_bots_tell_nothing_of_their_roles() -> None:

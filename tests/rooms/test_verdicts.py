@@ -110,9 +110,9 @@ def test_who_leaves_the_lobby_frees_his_seat_and_hands_the_office_on() -> None:
     assert by("player 1", lobby(2), t.Leave()) == (t.SeatLeft(Seat.GRANIT),)
 
 
-def test_who_leaves_a_match_leaves_a_conscript_behind() -> None:
+def test_who_leaves_a_match_leaves_an_officer_behind() -> None:
     gone = by("player 1", playing(), t.Leave())
-    assert gone == (t.SeatLeft(Seat.GRANIT), t.BotSat(Seat.GRANIT, t.BotLevel.CONSCRIPT))
+    assert gone == (t.SeatLeft(Seat.GRANIT), t.BotSat(Seat.GRANIT, t.BotLevel.OFFICER))
 
 
 def test_a_person_who_is_dismissed_is_barred_and_a_bot_is_not() -> None:

@@ -1,5 +1,5 @@
 /**
- * The requests that are not the wire: a guest's session, the list of rooms, a seat, a ticket. Cookies are the browser's
+ * The requests that are not the wire: a guest's session, the list of rooms, a seat, a ticket, a bot token. Cookies are the browser's
  * business; nothing here reads one. Errors come out as `Problem` with the server's documented code.
  */
 
@@ -36,6 +36,9 @@ export const readRoom = (code: string) => request<RoomSummary>('GET', room(code)
 export const takeSeat = (code: string, nickname: string, seat?: Seat) =>
   request<{ seat: Seat }>('POST', `${room(code)}/seat`, { nickname, ...(seat ? { seat } : {}) });
 export const buyTicket = (code: string) => request<{ ticket: string }>('POST', `${room(code)}/ticket`);
+
+export const inviteProgram = (code: string, seat: Seat) =>
+  request<{ token: string }>('POST', `${room(code)}/program`, { seat });
 
 /** One request and its JSON. Rejects with a `Problem` and with nothing else. */
 export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {

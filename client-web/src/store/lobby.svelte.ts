@@ -37,4 +37,7 @@ export const openRoom = (wanted: http.NewRoom) => asGuest(async () => (await htt
 export const lookAtRoom = (code: string) => asGuest(() => http.readRoom(code));
 export const sitDown = (code: string, nickname: string, seat?: Seat) =>
   asGuest(async () => (await http.takeSeat(code, nickname, seat)).seat);
+/** A bot token for a free seat, which the host may have once. */
+export const tokenFor = (code: string, seat: Seat) =>
+  asGuest(async () => (await http.inviteProgram(code, seat)).token);
 export const ticketFor = (code: string) => asGuest(async () => (await http.buyTicket(code)).ticket);

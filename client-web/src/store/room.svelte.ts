@@ -63,9 +63,12 @@ export class RoomCell {
     return this.ask({ type: 'play', move });
   }
 
-  /** Who sits on a seat, as people call them: a nickname, a bot's kind, or nothing. */
+  /** Who sits on a seat, as people call them: a nickname, that of a program marked as such, a bot's kind, or nothing. */
   nameOf(seat: Seat): string {
     const place = this.table?.seats[seat];
+    if (place?.program) {
+      return place.nickname ? t('play-program-called', { name: place.nickname }) : t('play-program');
+    }
     return place?.nickname ?? (place?.bot ? t(`bot-${place.bot}`) : '');
   }
 
@@ -77,7 +80,7 @@ export class RoomCell {
   }
 }
 
-function socketAddress(): string {
+export function socketAddress(): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
 }
 

@@ -9,6 +9,7 @@ import type {
   DemandKind,
   DirectiveKind,
   Front,
+  Language,
   Level,
   Loyalty,
   OrderKind,
@@ -24,12 +25,17 @@ import type {
   Standing,
 } from './words';
 
-/** The first message, always. `ticket` is single-use; `instance` is random, one for as long as a page lives. */
+/**
+ * The first message, always. `ticket` is single-use; `instance` is random, one for as long as a page lives.
+ *
+ * A program shows its bot token as `ticket`, every time, and says by `nickname` how it is called; others leave it out.
+ */
 export type Enter = {
   readonly type: 'enter';
   readonly ticket: string;
   readonly instance: string;
   readonly cursor?: Cursor;
+  readonly nickname?: string;
 };
 
 /** The last number `n` that the client has, and the `stream` it belongs to. A position, not a right to anything. */
@@ -51,7 +57,7 @@ export type TakeSeat = {
   readonly seat: Seat;
 };
 
-/** Leave the table. In a match a conscript takes the seat over; the host's office goes to the next person. */
+/** Leave the table. In a match a bot, an officer, takes the seat over; the host's office goes to the next person. */
 export type Leave = {
   readonly type: 'leave';
 };
@@ -75,7 +81,7 @@ export type SeatBot = {
   readonly level: BotLevel;
 };
 
-/** Host: send a bot or a person away, who may not return; a conscript takes over in a match. */
+/** Host: send a bot, program or person away, who may not return; an officer takes over in a match. */
 export type Dismiss = {
   readonly type: 'dismiss';
   readonly seat: Seat;
@@ -94,6 +100,7 @@ export type Options = {
   readonly pace: Pace;
   readonly listed: boolean;
   readonly spectators: boolean;
+  readonly language?: Language;
 };
 
 /** Host: make the person on another seat the host. */
@@ -334,7 +341,7 @@ export type Unknown = {
   readonly id: number;
 };
 
-/** Which people's seats are connected now, and how many watch. It has no number and no history. */
+/** Which people's and programs' seats are connected, and how many watch. It has no number and no history. */
 export type Presence = {
   readonly type: 'presence';
   readonly seats: readonly Seat[];
@@ -379,11 +386,16 @@ export type Table = {
   readonly deadline?: number;
 };
 
-/** Who sits on a seat. Exactly one of `nickname` (a person) and `bot` (its level) is there. */
+/**
+ * Who sits on a seat. `nickname`: a person, or a `program` that its author plays; `bot`: one of the server's own.
+ *
+ * A `program` without a nickname is awaited: the host has invited it, and it has not come yet.
+ */
 export type Place = {
   readonly nickname?: string;
   readonly bot?: BotLevel;
   readonly ready?: boolean;
+  readonly program?: boolean;
 };
 
 /** All that one viewer may know. `papers` has his own numbers, 1, 2, 3…, in the order in which he read them. */

@@ -4,13 +4,17 @@
 export const SEATS = ['sokol', 'granit', 'beryoza', 'luna', 'volga'] as const;
 export type Seat = (typeof SEATS)[number];
 
-/** How well a bot plays. */
-export const BOT_LEVELS = ['conscript'] as const;
+/** How well a bot plays: a conscript at random, an officer with sense, a strategist with a plan. */
+export const BOT_LEVELS = ['conscript', 'officer', 'strategist'] as const;
 export type BotLevel = (typeof BOT_LEVELS)[number];
 
 /** How long the phases last. Durations stand in `server.rooms.paces`. */
 export const PACES = ['blitz', 'live', 'slow', 'correspondence'] as const;
 export type Pace = (typeof PACES)[number];
+
+/** What is spoken at a table: bots have words of their own in it. People speak as they like. */
+export const LANGUAGES = ['en', 'ru'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** A way to speak. Who reads it stands in the rulebook, "The wire". */
 export const CHANNELS = ['open', 'letter', 'wireless', 'moscow', 'room'] as const;
@@ -123,6 +127,7 @@ export const REFUSAL_CODES = [
   'nickname_taken',
   'bad_options',
   'taken_over',
+  'token_refused',
   'frozen',
   'malformed',
   'unknown_command',
@@ -138,6 +143,7 @@ export const CLOSE_REASONS = [
   'slow',
   'malformed',
   'ticket_refused',
+  'token_refused',
   'barred',
   'no_such_room',
   'no_enter',
@@ -145,6 +151,8 @@ export const CLOSE_REASONS = [
   'signed_out',
   'too_large',
   'not_text',
+  'bad_nickname',
+  'nickname_taken',
   'too_many',
   'frozen',
   'full',
@@ -188,6 +196,7 @@ export const CODES = [
   'nickname_taken',
   'bad_options',
   'taken_over',
+  'token_refused',
   'frozen',
   'malformed',
   'unknown_command',
@@ -215,6 +224,7 @@ export const CLOSES = {
   slow: { code: 4008, again: true },
   malformed: { code: 4400, again: false },
   ticket_refused: { code: 4401, again: true },
+  token_refused: { code: 4402, again: false },
   barred: { code: 4403, again: false },
   no_such_room: { code: 4404, again: false },
   no_enter: { code: 4408, again: true },
@@ -222,6 +232,8 @@ export const CLOSES = {
   signed_out: { code: 4410, again: false },
   too_large: { code: 4413, again: false },
   not_text: { code: 4415, again: false },
+  bad_nickname: { code: 4422, again: false },
+  nickname_taken: { code: 4423, again: false },
   too_many: { code: 4429, again: true },
   frozen: { code: 4500, again: false },
   full: { code: 4503, again: true },

@@ -50,6 +50,7 @@ test('a room is asked for as the form was filled in', async () => {
     scenario: 'first_night',
     setting: 'front',
     spectators: true,
+    language: 'en',
   });
 });
 

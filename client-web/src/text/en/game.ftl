@@ -8,7 +8,9 @@ game-line = A hidden-role negotiation game for five
 ## Names
 
 you = you
-bot-conscript = bot
+bot-conscript = bot: conscript
+bot-officer = bot: officer
+bot-strategist = bot: strategist
 seat-sokol = Sokol
 seat-granit = Granit
 seat-beryoza = Beryoza

@@ -39,6 +39,7 @@ refusal-bad_nickname = A name has 1 to 24 visible characters, on one line.
 refusal-nickname_taken = Somebody here goes by that name, or one that looks like it.
 refusal-bad_options = There is no such scenario, difficulty or pace.
 refusal-taken_over = Your seat is being played from another window.
+refusal-token_refused = The token opens no seat, or none any more.
 refusal-frozen = Something broke in this room. It stands still until an operator has looked at it.
 refusal-malformed = The server did not understand. Reload the page.
 refusal-unknown_command = The server does not know that command. Reload the page.

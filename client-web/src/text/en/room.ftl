@@ -13,6 +13,12 @@ room-here = on the wire
 room-not-here = off the wire
 room-missing = Still missing
 room-nobody-here = Alone? Fill the table with bots and begin: two clicks.
+room-token-title = A seat for a program
+room-token-once = This token is the key to the seat. It is shown only now: copy it, and give it to nobody but the program.
+room-token-copy = Copy the token
+room-token-run = To try it with the example in the game’s source:
+room-token-copy-run = Copy the command
+room-token-lost = Lost it? Remove the program from the seat and invite it again.
 
 room-owe = You owe
 room-menu = The table
@@ -35,3 +41,11 @@ room-news-report = The report of night { $turn } is in.
 room-news-summoned = { $seat } is summoned to the Room.
 room-news-summoned-me = You are summoned to the Room.
 room-news-locked = You are in the Room. The other wires are cut until the night is over.
+
+## The bots of a table
+
+room-bot-title = Who sits as { $seat }?
+room-bot-conscript = Anything that is allowed, at random. Good company for a first try.
+room-bot-officer = Knows the trade: looks after its role, makes promises and mostly keeps them.
+room-bot-strategist = Weighs who everybody may be and tries its orders out beforehand. Plays to win.
+room-bot-program = A bot of your own, over the documented protocol.

@@ -8,7 +8,9 @@ game-line = Игра переговоров и скрытых ролей для 
 ## Имена
 
 you = вы
-bot-conscript = бот
+bot-conscript = бот: новобранец
+bot-officer = бот: офицер
+bot-strategist = бот: стратег
 seat-sokol = Сокол
 seat-granit = Гранит
 seat-beryoza = Берёза

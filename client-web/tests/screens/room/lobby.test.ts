@@ -1,7 +1,7 @@
 /** The lobby: two clicks to a match alone, and nothing final without a question. */
 import { render, screen, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import Lobby from '../../../src/screens/room/Lobby.svelte';
 import { settings } from '../../../src/store/settings.svelte';
 import { cellWith } from './cells';
@@ -23,7 +23,7 @@ test('a host who is alone fills the four other chairs with one click', async () 
   expect(screen.getByTestId('lobby-hint')).toHaveTextContent('4 seats are still free');
   await userEvent.click(button('Fill with bots'));
   expect(asked).toEqual(
-    ['granit', 'beryoza', 'luna', 'volga'].map((seat) => ({ type: 'seat_bot', seat, level: 'conscript' })),
+    ['granit', 'beryoza', 'luna', 'volga'].map((seat) => ({ type: 'seat_bot', seat, level: 'officer' })),
   );
 });
 
@@ -107,4 +107,51 @@ test('who watches without a chair is offered one', () => {
   expect(screen.getByTestId('sit-down')).toBeInTheDocument();
   expect(screen.getByTestId('watchers')).toHaveTextContent('2 people are watching');
   expect(screen.queryByRole('button', { name: 'Change name' })).toBeNull();
+});
+
+test('a host chooses how well a bot plays, and the other seats are filled alike', async () => {
+  const { cell, asked } = cellWith({ me: 'sokol' });
+  render(Lobby, { cell });
+  await userEvent.click(button('Add a bot: Luna'));
+  await userEvent.click(button('bot: strategist'));
+  expect(asked).toEqual([{ type: 'seat_bot', seat: 'luna', level: 'strategist' }]);
+  await userEvent.click(button('Fill with bots'));
+  expect(asked.slice(1).map((command) => 'level' in command && command.level)).toEqual(
+    Array(4).fill('strategist'),
+  );
+});
+
+test('a host who invites a program is shown its token, and the command that starts the example', async () => {
+  const answers = [{ player: 'anna' }, { token: 'program-ABCDEFGH-secret' }].map((body) =>
+    Response.json(body),
+  );
+  const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answers.shift() as Response);
+  const { rerender } = render(Lobby, { cell: cellWith({ me: 'sokol' }).cell });
+  await userEvent.click(button('Add a bot: Luna'));
+  await userEvent.click(button('Invite a program'));
+  expect(fetched).toHaveBeenLastCalledWith(
+    '/api/rooms/ABCDEFGH/program',
+    expect.objectContaining({ method: 'POST', body: '{"seat":"luna"}' }),
+  );
+  expect(await screen.findByTestId('token')).toHaveTextContent('program-ABCDEFGH-secret');
+  const seats = { sokol: { nickname: 'Anna' }, luna: { program: true } };
+  await rerender({ cell: cellWith({ me: 'sokol', table: { seats } }).cell });
+  expect(screen.getByTestId('program-token')).toHaveTextContent(
+    /example_bot\.py wss?:\/\/\S+ program-ABCDEFGH-secret/,
+  );
+  expect(screen.getByTestId('seat-luna')).toHaveTextContent(/program.*awaited/);
+  fetched.mockRestore();
+});
+
+test('a program is marked for all, is waited for until it has come, and is never made host', () => {
+  const coming = { ...FULL, luna: { program: true } };
+  const { unmount } = render(Lobby, { cell: cellWith({ me: 'sokol', table: { seats: coming } }).cell });
+  expect(button('Begin the match')).toBeDisabled();
+  expect(button('Remove: Luna')).toBeEnabled();
+  unmount();
+  const there = { ...FULL, luna: { nickname: 'Rook', ready: true, program: true } };
+  render(Lobby, { cell: cellWith({ me: 'sokol', table: { seats: there } }).cell });
+  expect(within(screen.getByTestId('seat-luna')).getByText('program')).toBeInTheDocument();
+  expect(button('Begin the match')).toBeEnabled();
+  expect(screen.queryByRole('button', { name: /^Make host/ })).toBeNull();
 });
