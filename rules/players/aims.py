@@ -17,7 +17,7 @@ class Aims(Struct, frozen=True):
 
 
 AIMS = {
-    Role.MALENKOV: Aims(broken=0.9, file=0.7),
+    Role.MALENKOV: Aims(broken=0.9, file=1.0),
     Role.IRINA: Aims(broken=0.5, file=0.25),
     Role.RUDENKO: Aims(ground=0.7, regiment=1.0, broken=0.4, file=0.5),
     Role.PAVEL: Aims(broken=0.5, file=0.5),

@@ -18,6 +18,9 @@ from rules.view import View
 KEPT = 0.9
 """How likely a promised order is to be given."""
 
+AGAIN = 0.65
+"""How much less likely for each promise that a seat has broken before."""
+
 HELP = 0.45
 """What a seat that has promised nothing is expected to add on the road of the main thrust."""
 
@@ -49,11 +52,14 @@ class Estimate:
         self.plans = tuple((chance, plan) for chance, plan in plans if chance > 0.04)
         others = free_others(view, view.you)
         self.silent = sum(seat not in reading.wills for seat in others)
-        self.promised = [order for seat in others for order in reading.wills.get(seat, ())]
+        kept = {seat: KEPT * AGAIN ** reading.faithless[seat] for seat in others}
+        self.promised = [(order, kept[seat]) for seat in others for order in reading.wills.get(seat, ())]
         self.roads = [self._road(place, sector) for place, sector in enumerate(SECTORS)]
         self._base = [
             [self._loss(road, place, plan[place]) for place, road in enumerate(self.roads)] for _, plan in self.plans
         ]
+
+        self._unless = self.broken()
 
     def _road(self, place: int, sector: Sector) -> Road:
         here, numbers = self.view.front[sector], self.numbers
@@ -73,9 +79,9 @@ class Estimate:
             holds=0.2 * self.silent if weight == 0 else 0.0,
         )
         road.defence -= road.holds
-        for order in self.promised:
+        for order, kept in self.promised:
             if order.sector is sector:
-                add(road, order.kind, KEPT)
+                add(road, order.kind, kept)
         return road
 
     def _mines_now(self, sector: Sector) -> int:
@@ -157,7 +163,7 @@ class Estimate:
         """How likely the directive is broken, with this order of mine or with none."""
         directive = self.view.directive
         assert directive is not None, "a turn has a directive"
-        kinds = [order.kind for order in self.promised if directive.sector in (None, order.sector)]
+        kinds = [order.kind for order, _ in self.promised if directive.sector in (None, order.sector)]
         mine = own.kind if own is not None and directive.sector in (None, own.sector) else None
         match directive.kind:
             case DirectiveKind.HOLD:
@@ -177,7 +183,7 @@ class Estimate:
         """What the order does to the directive, and to one's own file."""
         suspicion = self.view.officers[self.you.seat].suspicion
         broken = self.broken(order)
-        gain = self.aims.broken * (self.broken() - broken)
+        gain = self.aims.broken * (self._unless - broken)
         if order.kind is OrderKind.PAPERWORK and suspicion > 0:
             gain += weight * fear(self.aims, suspicion)
         if order.kind is OrderKind.REQUEST:
@@ -189,7 +195,7 @@ class Estimate:
         left = self.view.scenario.turns - self.view.turn
         if left == 0 or order.sector is None:
             return 0.0
-        rivals = sum(other.kind is order.kind for other in self.promised)
+        rivals = sum(other.kind is order.kind for other, _ in self.promised)
         match order.kind:
             case OrderKind.MINES:
                 return 0.45 + (0.25 if order.sector is Sector.RIVER else 0.0) - 0.2 * rivals

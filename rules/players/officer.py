@@ -27,6 +27,9 @@ MESSAGES_A_TURN = 7
 SECOND_THOUGHTS = 0.35
 """How much better another order has to be before a sealed one is changed: a promise may hang on it."""
 
+A_WHIM = 0.06
+"""What taste adds to an order, none to two times: equals are not always ordered alike."""
+
 A_FAVOUR = 0.25
 """What it is worth to do what somebody has asked for: he may do as much for you."""
 
@@ -79,8 +82,9 @@ class Officer:
     def worth(self, estimate: Estimate) -> dict[Order, float]:
         """What each order that it may seal is worth to it."""
         assert self.can.seal is not None, "only who may seal weighs orders"
-        worth = {order: estimate.worth(order) for order in self.can.seal.orders}
-        return {order: value + 0.06 * self.lot.below(f"whim {order}", 3) for order, value in worth.items()}
+        orders = self.can.seal.orders
+        whim = self.lot.below("whim", 3 ** len(orders))
+        return {order: estimate.worth(order) + A_WHIM * (whim // 3**place % 3) for place, order in enumerate(orders)}
 
     def patron(self) -> Role:
         """Whom it picks, as Pavel, when it has to."""
