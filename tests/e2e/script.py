@@ -26,7 +26,7 @@ from rules.ids import (
 from rules.orders import Order
 from rules.state import State
 
-SEED = "4f01" * 16
+SEED = "4f98" * 16
 
 Step = tuple[Seat, c.SeatCommand]
 
