@@ -13,6 +13,8 @@ from rules.orders import Directive, Order
 from rules.scenario import FrontNumbers
 from rules.state import SectorReport
 
+_PUBLISHED = tuple((kind, kind.value) for kind in OrderKind if kind is not OrderKind.MINES)
+
 
 class Arrived(Struct, frozen=True):
     """An order as it reaches the front. `weight`: 2 for the phone. `rudenkos`: his votes count double, leave mines."""
@@ -47,7 +49,7 @@ class After(Struct, frozen=True):
 def resolve(numbers: FrontNumbers, position: Position, arrived: Iterable[Arrived]) -> After:
     """Carry out all orders of a turn at once, and lay out what became of each sector."""
     orders = tuple(arrived)
-    report = tuple(_sector(numbers, position, sector, _at(orders, sector)) for sector in SECTORS)
+    report = tuple(carry_out(numbers, position, sector, _at(orders, sector)) for sector in SECTORS)
     ground = [g - r.ground_lost + r.ground_regained for g, r in zip(position.ground, report, strict=True)]
     regiments = [n - r.regiments_lost for n, r in zip(position.regiments, report, strict=True)]
     mines = [_mines(numbers, position, sector, _at(orders, sector)) for sector in SECTORS]
@@ -59,6 +61,24 @@ def resolve(numbers: FrontNumbers, position: Position, arrived: Iterable[Arrived
         guns=_guns(position.guns, orders),
         bridge_blown=position.bridge_blown or _count(_at(orders, Sector.RIVER))[OrderKind.MINES] > 0,
     )
+
+
+def carry_out(numbers: FrontNumbers, position: Position, sector: Sector, orders: tuple[Arrived, ...]) -> SectorReport:
+    """What the orders that arrived at a sector make of it."""
+    place = SECTORS.index(sector)
+    thrust, counts = position.thrusts[place], _count(orders)
+    if _is_falling_back(numbers, orders, counts):
+        spared = counts[OrderKind.SMOKE] > 0 or any(_is_rudenkos_vote(a) for a in orders)
+        lost = 1 if level_of(thrust) is Level.HEAVY and not spared else 0
+        return _report(position, place, counts, Outcome.WITHDREW, ground=1, regiments=lost)
+    margin = _defence(numbers, position, sector, counts) - max(0, thrust - position.mines[place])
+    if margin >= 0:
+        return _held(numbers, position, place, counts, margin)
+    rash = 1 if counts[OrderKind.COUNTERATTACK] else 0
+    if -margin < numbers.encircle_margin:
+        return _report(position, place, counts, Outcome.BROKEN, ground=1, regiments=1 + rash)
+    lost = 1 if counts[OrderKind.SMOKE] else position.regiments[place]
+    return _report(position, place, counts, Outcome.ENCIRCLED, ground=numbers.encircle_ground, regiments=lost)
 
 
 def was_obeyed(directive: Directive, report: tuple[SectorReport, ...], arrived: Iterable[Arrived]) -> bool:
@@ -85,23 +105,6 @@ def _count(orders: Iterable[Arrived]) -> Counter[OrderKind]:
     for arrived in orders:
         counts[arrived.order.kind] += arrived.weight
     return counts
-
-
-def _sector(numbers: FrontNumbers, position: Position, sector: Sector, orders: tuple[Arrived, ...]) -> SectorReport:
-    place = SECTORS.index(sector)
-    thrust, counts = position.thrusts[place], _count(orders)
-    if _is_falling_back(numbers, orders, counts):
-        spared = counts[OrderKind.SMOKE] > 0 or any(_is_rudenkos_vote(a) for a in orders)
-        lost = 1 if level_of(thrust) is Level.HEAVY and not spared else 0
-        return _report(position, place, counts, Outcome.WITHDREW, ground=1, regiments=lost)
-    margin = _defence(numbers, position, sector, counts) - max(0, thrust - position.mines[place])
-    if margin >= 0:
-        return _held(numbers, position, place, counts, margin)
-    rash = 1 if counts[OrderKind.COUNTERATTACK] else 0
-    if -margin < numbers.encircle_margin:
-        return _report(position, place, counts, Outcome.BROKEN, ground=1, regiments=1 + rash)
-    lost = 1 if counts[OrderKind.SMOKE] else position.regiments[place]
-    return _report(position, place, counts, Outcome.ENCIRCLED, ground=numbers.encircle_ground, regiments=lost)
 
 
 def _is_falling_back(numbers: FrontNumbers, orders: tuple[Arrived, ...], counts: Counter[OrderKind]) -> bool:
@@ -149,7 +152,7 @@ def _report(
     return SectorReport(
         outcome=outcome,
         thrust=position.thrusts[place],
-        orders={kind.value: counts[kind] for kind in OrderKind if counts[kind] and kind is not OrderKind.MINES},
+        orders={name: counts[kind] for kind, name in _PUBLISHED if counts[kind]},
         ground_lost=min(ground, position.ground[place]),
         regiments_lost=min(regiments, position.regiments[place]),
         ground_regained=regained,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from rules import commands as c
 from rules import forms as f
-from rules import front
 from rules.commands import SeatCommand
+from rules.front import Arrived
 from rules.ids import PATRONS, SEATS, SECTORS, Channel, OrderKind, Phase, Role, Seat, Sector
 from rules.orders import Order
 from rules.players.deals import Deals, main_road
@@ -19,6 +19,7 @@ from rules.players.officer import Officer
 from rules.players.plans import Plan, plans
 from rules.players.prospects import NAMED, Prospect, wins
 from rules.players.reading import free_others, trust
+from rules.players.worlds import Dawn, World
 from rules.view import Can, View, You
 
 WORLDS = 28
@@ -32,6 +33,9 @@ A_WIN = 14.0
 
 DECEIVED = 0.7
 """How much less often Beria finds Malenkov when Pavel tells him every night that it is another."""
+
+POINTED_OUT = 0.75
+"""How often Beria finds Malenkov when Pavel points him out every night."""
 
 SEES, HEARS = 0.95, 0.64
 """How often a claim about the enemy is right from Irina, and from who has heard a rumour."""
@@ -64,6 +68,7 @@ class Strategist(Officer):
 
     def __init__(self, view: View, you: You, can: Can, draw: Draw, language: str) -> None:
         self._deals: Deals | None = None
+        self._judged: dict[tuple[Dawn, float], float] = {}
         super().__init__(view, you, can, draw, language)
 
     @property
@@ -105,7 +110,7 @@ class Strategist(Officer):
             0.0,
         )
         held = wins(self.view.scenario, Role.MALENKOV, now, NAMED * DECEIVED)
-        found = wins(self.view.scenario, Role.BERIA, now, max(NAMED, max(self.reading.malenkov.values())))
+        found = wins(self.view.scenario, Role.BERIA, now, POINTED_OUT)
         return Role.MALENKOV if held > found else Role.BERIA
 
     def _first_words(self) -> Iterator[SeatCommand]:
@@ -140,53 +145,39 @@ class Strategist(Officer):
             for order, value in by_eye.items()
         }
 
-    def _world(self, estimate: Estimate, number: int) -> tuple[Plan, list[front.Arrived]]:
-        """A plan of the enemy and the others' orders, by lot."""
+    def _world(self, estimate: Estimate, number: int) -> World:
+        """A night by lot: a plan of the enemy, and what each of the others orders."""
         plan = _drawn(estimate.plans, self.lot.below(f"plan {number}", 1000) / 1000)
-        main = main_road(plan)
-        roads = (SECTORS[main], SECTORS[main_second(plan)])
+        roads = (SECTORS[main_road(plan)], SECTORS[main_second(plan)])
         rudenko = self._likeliest(Role.RUDENKO)
-        orders = []
+        others = []
         for seat in free_others(self.view, self.you):
             promised = self.reading.wills.get(seat, ())
             fate = self.lot.below(f"{seat} {number}", 100)
-            if promised and fate < 90 - 8 * self.reading.faithless[seat]:
-                given: tuple[Order, ...] = promised
-            else:
-                given = _plausible(roads, fate)
-            orders += [front.Arrived(order, rudenkos=seat is rudenko) for order in given]
-        return plan, orders
+            is_kept = promised and fate < 90 - 8 * self.reading.faithless[seat]
+            given = promised if is_kept else _plausible(roads, fate)
+            others += [Arrived(order, rudenkos=seat is rudenko) for order in given]
+        return World(self.view, plan, others)
 
     def _likeliest(self, role: Role) -> Seat:
         chances = self.deals.chances(role)
         return self.lot.most(f"likeliest {role}", chances, lambda seat: chances[seat])
 
-    def _wins(self, worlds: list[tuple[Plan, list[front.Arrived]]], order: Order | None) -> float:
+    def _wins(self, worlds: list[World], order: Order | None) -> float:
         """In what share of these worlds this role goes on to win, if it gives this order."""
-        return sum(self._wins_in(plan, others, order) for plan, others in worlds) / len(worlds)
+        own = Arrived(order, rudenkos=self.you.role is Role.RUDENKO) if order is not None else None
+        return sum(self._wins_after(world.dawn(own), order) for world in worlds) / len(worlds)
 
-    def _wins_in(self, plan: Plan, others: list[front.Arrived], order: Order | None) -> float:
-        view = self.view
-        sectors = tuple(view.front[sector] for sector in SECTORS)
-        position = front.Position(
-            thrusts=plan,
-            ground=tuple(sector.ground for sector in sectors),  # type: ignore[arg-type]
-            regiments=tuple(sector.regiments for sector in sectors),  # type: ignore[arg-type]
-            guns=view.guns,
-        )
-        mine = [front.Arrived(order, rudenkos=self.you.role is Role.RUDENKO)] if order is not None else []
-        arrived = (*others, *mine)
-        after = front.resolve(view.scenario.front, position, arrived)
-        assert view.directive is not None, "a turn has a directive"
-        obeyed = front.was_obeyed(view.directive, after.report, arrived)
-        regiments = sum(after.regiments)
-        if obeyed and any(each.order.kind is OrderKind.REQUEST for each in arrived) and self._left:
-            regiments = min(regiments + 1, 3 * view.scenario.front.regiments_most)
-        file = -1.0 if order is not None and order.kind is OrderKind.PAPERWORK else 0.0
-        file += 0.0 if obeyed else 0.75
-        file += 1.0 if order is not None and order.kind is OrderKind.REQUEST and not obeyed else 0.0
-        prospect = self._prospect(after.ground, regiments, self._left, file)
-        return max(wins(view.scenario, side, prospect) for side in self._sides)
+    def _wins_after(self, dawn: Dawn, order: Order | None) -> float:
+        file = 0.0 if dawn.obeyed else 0.75
+        if order is not None and order.kind is OrderKind.PAPERWORK:
+            file -= 1.0
+        if order is not None and order.kind is OrderKind.REQUEST and not dawn.obeyed:
+            file += 1.0
+        if (dawn, file) not in self._judged:
+            prospect = self._prospect(dawn.ground, dawn.regiments, self._left, file)
+            self._judged[dawn, file] = max(wins(self.view.scenario, side, prospect) for side in self._sides)
+        return self._judged[dawn, file]
 
     @property
     def _sides(self) -> tuple[Role, ...]:
