@@ -6,8 +6,14 @@ import pytest
 
 from rules.ids import SEATS, Seat
 from server.gateway import wire
+from server.gateway.outbox import Outbox
+from server.gateway.session import Session
 from server.rooms import table as t
+from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
+from server.rooms.keeper import Keeper
+from server.rooms.refusals import RoomCode
+from server.rooms.store import Store
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Guest, Window
 from tests.gateway.matches import agrees_with_the_log, log_of
@@ -84,3 +90,30 @@ async def test_a_window_that_is_opened_after_its_player_sat_down_closes_those_th
     await newest.done(t.GetReady(True))
     assert newest.welcome is not None
     assert newest.welcome.seat == seat == SEATS[1]
+
+
+async def deaf(connections: Store, code: str, player: str) -> Session:
+    """A window at a worker that hears of nothing, and knows what it was told as it entered."""
+    journal = StoredJournal(connections, by_hand=True)
+    keeper = Keeper(journal, Fanout(connections, journal))
+    room = await keeper.find(code)
+    assert room is not None
+    session = Session(keeper, room, player, f"window-{player}-{id(keeper)}", Outbox(), hear_presence=lambda: None)
+    await session.enter(None)
+    return session
+
+
+async def test_a_window_whose_worker_has_not_heard_that_its_player_sat_down_enters_before_it_does_anything(
+    arrive: Arrive, journal: StoredJournal, connections: Store
+) -> None:
+    code = await (await arrive()).open_room()
+    guest = await arrive()
+    first, second = [await deaf(connections, code, guest.player) for _ in range(2)]
+    await guest.sit(code, "Twice", "luna")
+    await first.hear(wire.Do(1, t.Rename("Left")))
+    await second.hear(wire.Do(1, t.Rename("Right")))
+    assert (first.seat, first.bye) == (Seat.LUNA, None)
+    assert second.bye is RoomCode.TAKEN_OVER
+    kinds = (t.PersonSat, t.SeatEntered, t.Renamed)
+    luna = [e for commit in await log_of(journal, code) for e in commit.events if isinstance(e, kinds)][1:]
+    assert luna[1:] == [t.SeatEntered(Seat.LUNA, 1), t.Renamed(Seat.LUNA, "Left")]
