@@ -18,11 +18,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from server import logs
-from server.gateway import http, pages
+from server.gateway import blocking, http, pages
 from server.gateway.origins import is_own_origin
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import GatewayCode
 from server.gateway.socket import Sockets
+from server.rooms.blocks import Blocks
 from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
@@ -118,7 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
-    app.state.gateway = http.Gateway(worker.keeper, worker.tickets)
+    app.state.gateway = http.Gateway(worker.keeper, worker.tickets, Blocks(worker.store))
     app.state.worker = worker
     app.add_exception_handler(http.Refusal, http.answer_refusal)
     app.add_exception_handler(StoreTrouble, http.answer_trouble)
@@ -127,6 +128,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _guard(app, settings)
     app.middleware("http")(pages.with_headers)
     app.include_router(http.router)
+    app.include_router(blocking.router)
     _operate(app, worker)
     _connect(app, worker, settings)
     pages.serve_pages(app, settings.client_folder)
