@@ -6,7 +6,7 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib import resources
 
@@ -66,9 +66,7 @@ class Worker:
             yield
         finally:
             await self.drain()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
             await self.store.aclose()
 
     async def drain(self) -> None:
@@ -97,6 +95,15 @@ async def keep_running(name: str, part: Callable[[], Awaitable[None]]) -> None:
             ended = type(error).__name__
         _log.critical("worker_part_failed", part=name, error=ended)
         await asyncio.sleep(RESTART_SECONDS)
+
+
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks until they have ended: one that waits for the store has been seen to lose a cancellation."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=RESTART_SECONDS)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
