@@ -27,7 +27,7 @@ from tests.gateway.workers import Running, running
 
 Workers = tuple[Running, Running]
 ABSENT = Seat.LUNA
-WAKES = 3
+WAKES = 2
 
 
 @pytest_asyncio.fixture(loop_scope="session")
