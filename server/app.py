@@ -6,7 +6,7 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from importlib import resources
 
@@ -18,11 +18,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
 from server import logs
-from server.gateway import http, pages
+from server.gateway import blocking, http, pages
 from server.gateway.origins import is_own_origin
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import GatewayCode
 from server.gateway.socket import Sockets
+from server.rooms.blocks import Blocks
 from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
@@ -65,9 +66,7 @@ class Worker:
             yield
         finally:
             await self.drain()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
             await self.store.aclose()
 
     async def drain(self) -> None:
@@ -98,6 +97,15 @@ async def keep_running(name: str, part: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(RESTART_SECONDS)
 
 
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks until they have ended: one that waits for the store has been seen to lose a cancellation."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=RESTART_SECONDS)
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application of one worker; without settings, by the environment."""
     settings = settings or Settings()
@@ -118,7 +126,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
-    app.state.gateway = http.Gateway(worker.keeper, worker.tickets)
+    app.state.gateway = http.Gateway(worker.keeper, worker.tickets, Blocks(worker.store))
     app.state.worker = worker
     app.add_exception_handler(http.Refusal, http.answer_refusal)
     app.add_exception_handler(StoreTrouble, http.answer_trouble)
@@ -127,6 +135,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _guard(app, settings)
     app.middleware("http")(pages.with_headers)
     app.include_router(http.router)
+    app.include_router(blocking.router)
     _operate(app, worker)
     _connect(app, worker, settings)
     pages.serve_pages(app, settings.client_folder)

@@ -61,6 +61,7 @@ COMMANDS: Final[tuple[table.RoomCommand, ...]] = (
     table.HandHost(Seat.GRANIT),
     table.Start(),
     table.Rematch(),
+    table.ComeBack(),
     table.Leave(),
     *(table.Play(move) for move in MOVES),
 )

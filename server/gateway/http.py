@@ -1,7 +1,7 @@
 """The HTTP side of the gateway: a guest's cookie, rooms, seats, tickets, bot tokens. Sockets are `socket`'s.
 
-A room that does not exist and a room that is not open to whoever asks get the same answer. Errors are
-`{"code", "message"}` with a code of `refusals`.
+A room that does not exist and a room that is not open to whoever asks, by its host's block for instance, get the same
+answer. Errors are `{"code", "message"}` with a code of `refusals`.
 """
 
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from server.gateway.programs import new_token, program_of
 from server.gateway.refusals import ALL, AnyCode, GatewayCode
 from server.gateway.session import may_watch
 from server.rooms import table as t
+from server.rooms.blocks import Blocks
 from server.rooms.codes import read_code
 from server.rooms.keeper import Keeper
 from server.rooms.open_room import OpenRoom, Result, Trouble, Unreadable
@@ -35,6 +36,7 @@ STATUS: dict[AnyCode, int] = {
     GatewayCode.MALFORMED: 422,
     GatewayCode.NO_SESSION: 401,
     GatewayCode.FOREIGN_ORIGIN: 403,
+    GatewayCode.YOURSELF: 422,
     GatewayCode.TOO_MANY: 429,
     GatewayCode.BUSY: 503,
     GatewayCode.FAILED: 500,
@@ -150,9 +152,10 @@ class TokenGiven(BaseModel):
 class Gateway:
     """What the routes need, put together once by the app."""
 
-    def __init__(self, keeper: Keeper, tickets: Tickets) -> None:
+    def __init__(self, keeper: Keeper, tickets: Tickets, blocks: Blocks) -> None:
         self.keeper = keeper
         self.tickets = tickets
+        self.blocks = blocks
 
 
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}, "503": {"model": Problem}})
@@ -194,11 +197,14 @@ async def be_a_guest(request: Request, response: Response) -> Guest:
 
 
 @router.get("/rooms")
-async def open_rooms(here: Here) -> list[ListedRoom]:
-    """The rooms that are listed and have a free seat."""
+async def open_rooms(request: Request, here: Here) -> list[ListedRoom]:
+    """The rooms that are listed and have a free seat, but for those whose host has blocked whoever asks."""
+    rooms, player = await here.keeper.open_rooms(), player_of(request.cookies.get(COOKIE))
+    closed = await here.blocks.who_has(player, (entry.player for _, entry in rooms)) if player is not None else ()
     return [
         ListedRoom(code=code, host=entry.host, seats_taken=entry.seats_taken, **_options(entry.options))
-        for code, entry in await here.keeper.open_rooms()
+        for code, entry in rooms
+        if entry.player not in closed
     ]
 
 
@@ -216,7 +222,7 @@ async def open_room(request: Request, wish: NewRoom, here: Here, player: Player)
 @router.get("/rooms/{code}")
 async def look_at_room(request: Request, code: str, here: Here, player: Player) -> RoomSummary:
     """What may be known of a room before entering it."""
-    room = (await _room(request, code, here, player)).room
+    room = (await room_for(request, code, here, player)).room
     taken = 5 - len(room.free_seats())
     return RoomSummary(
         code=room.code, stage=room.stage, seats_taken=taken, seat=room.seat_of(player), **_options(room.options)
@@ -226,7 +232,7 @@ async def look_at_room(request: Request, code: str, here: Here, player: Player) 
 @router.post("/rooms/{code}/seat")
 async def take_seat(request: Request, code: str, wish: SeatWish, here: Here, player: Player) -> SeatTaken:
     """Sit down, in the lobby. Who sits already keeps the seat."""
-    found = await _room(request, code, here, player)
+    found = await room_for(request, code, here, player)
     seat = _done(await here.keeper.sit(found, player, wish.nickname, wish.seat)).seat_of(player)
     if seat is None:
         raise Refusal(RoomCode.NOT_SEATED)
@@ -238,7 +244,7 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
     """A ticket for one socket to this room. What it shows follows from whether you sit there."""
     if not limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
-    found = await _room(request, code, here, player)
+    found = await room_for(request, code, here, player)
     seat = found.room.seat_of(player)
     claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=0)
     return TicketGiven(ticket=await here.tickets.issue(claim))
@@ -249,7 +255,7 @@ async def invite_program(request: Request, code: str, wish: ProgramWish, here: H
     """Host: keep a free seat for a program, in the lobby, and get the token that it enters by."""
     if not limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
-    found = await _room(request, code, here, player)
+    found = await room_for(request, code, here, player)
     token = new_token(found.code)
     program = program_of(token)
     assert program is not None, "a token is what it was made to be"
@@ -257,7 +263,7 @@ async def invite_program(request: Request, code: str, wish: ProgramWish, here: H
     return TokenGiven(token=token)
 
 
-async def _room(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
+async def room_for(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
     """The room, if it exists and this player may look at it; the same answer if either is not so."""
     address = address_of(request)
     if not limits.has_left(limits.WRONG_CODES_AN_ADDRESS, address):
@@ -271,10 +277,18 @@ async def _room(request: Request, typed: str, here: Gateway, player: str) -> Ope
         await found.catch_up()
         room = found.room
         is_there = found.ended is not RoomCode.NO_SUCH_ROOM and player not in room.barred
-        if is_there and (room.seat_of(player) is not None or may_watch(room)):
+        if is_there and room.seat_of(player) is not None:
+            return found
+        if is_there and may_watch(room) and await _is_welcome(here, room, player):
             return found
     limits.may(limits.WRONG_CODES_AN_ADDRESS, address)
     raise Refusal(RoomCode.NO_SUCH_ROOM)
+
+
+async def _is_welcome(here: Gateway, room: Room, player: str) -> bool:
+    """Whether the host has not blocked this player."""
+    host = room.person(room.host) if room.host is not None else None
+    return host is None or not await here.blocks.has(host.player, player)
 
 
 def _done(result: Result) -> Room:

@@ -18,6 +18,7 @@ SESSIONS_AN_ADDRESS: Final = RateLimitItemPerMinute(120)
 ROOMS_AN_ADDRESS: Final = RateLimitItemPerMinute(30)
 WRONG_CODES_AN_ADDRESS: Final = RateLimitItemPerMinute(20)
 WRONG_TOKENS_AN_ADDRESS: Final = RateLimitItemPerMinute(20)
+BLOCKS_A_PLAYER: Final = RateLimitItemPerMinute(60)
 TICKETS_A_PLAYER: Final = RateLimitItemPerMinute(120)
 
 

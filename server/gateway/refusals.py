@@ -33,6 +33,8 @@ class GatewayCode(StrEnum):
     FAILED = "failed"
     NO_SESSION = "no_session"
     FOREIGN_ORIGIN = "foreign_origin"
+    YOURSELF = "yourself"
+    BLOCKS_FULL = "blocks_full"
     BUSY = "store_busy"
 
 
@@ -52,6 +54,8 @@ SENTENCES: Final[dict[GatewayCode, str]] = {
     GatewayCode.FAILED: "Something went wrong in the server.",
     GatewayCode.NO_SESSION: "There is no guest's cookie with this request; POST /api/session gives one.",
     GatewayCode.FOREIGN_ORIGIN: "The request came from another site's page.",
+    GatewayCode.YOURSELF: "That is you.",
+    GatewayCode.BLOCKS_FULL: "You have blocked as many players as one may; let somebody off first.",
     GatewayCode.BUSY: "The store did not answer, or has no space left; try again in a moment.",
 }
 
@@ -111,5 +115,11 @@ PROTOCOL_CLOSES: Final[dict[int, str]] = {
 }
 """Closes that the WebSocket layer makes itself, before or instead of `bye`."""
 
-HTTP_ONLY: Final = (GatewayCode.NO_SESSION, GatewayCode.FOREIGN_ORIGIN, GatewayCode.BUSY)
+HTTP_ONLY: Final = (
+    GatewayCode.NO_SESSION,
+    GatewayCode.FOREIGN_ORIGIN,
+    GatewayCode.YOURSELF,
+    GatewayCode.BLOCKS_FULL,
+    GatewayCode.BUSY,
+)
 """What only the HTTP API says; it also says many of the others."""

@@ -1,7 +1,9 @@
 """One connection that has entered a room: commands in, the viewer's own changes out. No socket, no HTTP in here.
 
 Who it is follows from the room, not from the connection: a watcher who sits down becomes that seat's viewer, a seat
-that was entered from a newer window is closed here. It must not know what is secret: it is handed one viewer's papers.
+that was entered from a newer window is closed here. Of several windows that watch as their player sits down, one enters
+for the seat and the others are closed: no two windows ever play one seat. It must not know what is secret: it is handed
+one viewer's papers.
 """
 
 import asyncio
@@ -20,13 +22,15 @@ from server.gateway.refusals import AnyCode, GatewayCode
 from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown
 from server.rooms.keeper import Keeper
-from server.rooms.open_room import Did, OpenRoom, Trouble
+from server.rooms.open_room import Did, OpenRoom, Result, Trouble
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.verdicts import Asker
 
 RETRY_MS = 400
+NEVER_ENTERED = -1
+"""The generation of a window that has not entered for a seat: it may play none."""
 
 
 class Session:
@@ -53,9 +57,10 @@ class Session:
         self._hear_presence = hear_presence
         self._is_program = is_program
         self._started = False
-        self._generation = 0
+        self._generation = NEVER_ENTERED
         self._ahead_ms = 0
         self._presence: wire.Presence | None = None
+        self._settling: asyncio.Task[None] | None = None
         self.viewer: Viewer = Watcher.WATCHER
         self.bye: AnyCode | None = None
         self.ended = asyncio.Event()
@@ -99,7 +104,8 @@ class Session:
             self.leave(refused)
         elif shown.room.viewer_of(self.player) is not self.viewer:
             self._begin(shown, None)
-            self._hear_presence()
+            if self._started:
+                self._hear_presence()
         elif delivery := deliveries.get(self.viewer):
             self._put(wire.Change(delivery.number, delivery.patch))
 
@@ -146,8 +152,11 @@ class Session:
         return _monotonic_ms() + self._ahead_ms
 
     async def _do(self, id: int, command: t.RoomCommand) -> None:
-        asker = Asker(self.player, self._generation)
-        match await self._keeper.ask(self._room, asker, Did(self._instance, id), command):
+        result = await self._ask(id, command)
+        if result is RoomCode.TAKEN_OVER and self._settling is not None:
+            await self._settling  # its player has sat down, and it did not know yet
+            result = await self._ask(id, command)
+        match result:
             case Trouble.BUSY:
                 self._put(wire.Busy(id, RETRY_MS))
             case Trouble.UNKNOWN:
@@ -159,6 +168,10 @@ class Session:
                 self._put(wire.Refused(id, code))
                 if code is RoomCode.TAKEN_OVER:
                     self.leave(code)
+
+    async def _ask(self, id: int, command: t.RoomCommand) -> Result:
+        asker = Asker(self.player, self._generation)
+        return await self._keeper.ask(self._room, asker, Did(self._instance, id), command)
 
     def _why_not(self, room: Room) -> RoomCode | None:
         """Why this connection may look no longer."""
@@ -179,6 +192,10 @@ class Session:
         if refused := self._why_not(room):
             self.leave(refused)
             return
+        if self.seat is None and room.seat_of(self.player) is not None:
+            self._started = False  # who has not entered for a seat is not shown its papers
+            self._settling = asyncio.create_task(self._settle())
+            return
         self._started = True
         self._become(room)
         stream = f"{self._room.stream}.{self.viewer}"
@@ -194,11 +211,25 @@ class Session:
         for delivery in missing:
             self._put(wire.Change(delivery.number, delivery.patch))
 
+    async def _settle(self) -> None:
+        """The player of this window has sat down while it watched: it enters for the seat, if no other window has."""
+        entered = await self._keeper.settle(self._room, self.player)
+        if self.bye is not None:
+            return
+        if isinstance(entered, Trouble):
+            self.leave(GatewayCode.FAILED)
+        elif isinstance(entered, RoomCode | Code):
+            self.leave(entered)
+        else:
+            self._become(entered)
+            self._begin(self._room.shown, None)
+            self._hear_presence()
+
     def _become(self, room: Room) -> None:
         """Be the viewer that this player is in the room now."""
         self.viewer = room.viewer_of(self.player)
         person = room.person(self.seat) if self.seat is not None else None
-        self._generation = person.generation if person is not None else 0
+        self._generation = person.generation if person is not None else NEVER_ENTERED
 
     def _put(self, message: wire.ServerMessage) -> None:
         try:

@@ -1,6 +1,7 @@
 """What one viewer is shown of a room: the table, which is public, and the view that the rules allow of the match.
 
-Nothing here decides what is secret: the table holds no secret, and the match comes out of `rules.project` as it is.
+Nothing here decides what is secret: the table holds no secret, and the match comes out of `rules.project` as it is. How
+many choices a seat has missed is told to that seat alone.
 """
 
 from rules.ids import SEATS, Seat, Viewer
@@ -12,7 +13,8 @@ from server.rooms.room import Room, Sitter
 def document(room: Room, viewer: Viewer) -> t.Document:
     """The viewer's document right now."""
     match = None if room.match is None else project(room.match, viewer)
-    return t.Document(table=_table(room), match=match)
+    own = room.person(viewer) if isinstance(viewer, Seat) else None
+    return t.Document(table=_table(room), match=match, missed=own.missed if own is not None else 0)
 
 
 def _table(room: Room) -> t.Table:
@@ -34,4 +36,4 @@ def _place(room: Room, seat: Seat) -> t.Place:
     if sitter.person is None:
         return t.Place(bot=sitter.bot, ready=True)
     person = sitter.person
-    return t.Place(nickname=person.nickname or None, ready=person.ready, program=person.program)
+    return t.Place(person.nickname or None, ready=person.ready, program=person.program, stand_in=sitter.bot)

@@ -23,7 +23,7 @@ from server.rooms.ports import Change, Journal, Taken, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, fold, opened
 from server.rooms.ticks import tick
-from server.rooms.verdicts import Asker, Entropy, arrive, ask, enter, fresh_entropy, invite, is_playable, sit
+from server.rooms.verdicts import Asker, Entropy, arrive, ask, enter, fresh_entropy, invite, is_playable, settle, sit
 
 KEPT_ROOMS = 256
 FORGET_SECONDS = 60
@@ -128,6 +128,10 @@ class Keeper:
     async def enter(self, room: OpenRoom, player: str) -> Result:
         """A window enters for a player: older windows of his seat are closed by it."""
         return await room.act(lambda now_room, _: enter(now_room, player))
+
+    async def settle(self, room: OpenRoom, player: str) -> Result:
+        """A window that watched has seen its player sit down: it plays, unless another window does already."""
+        return await room.act(lambda now_room, _: settle(now_room, player))
 
     async def invite(self, room: OpenRoom, host: str, seat: Seat, program: str) -> Result:
         """The host keeps a free seat for a program."""

@@ -1,4 +1,4 @@
-"""Every key and channel that the rooms use in the store, in one place: `{sNN}:…`, `ticket:…`, `clock:…`, `workers`.
+"""Every key and channel that the rooms use in the store: `{sNN}:…`, `ticket:…`, `blocks:…`, `clock:…`, `workers`.
 
 All keys of a room share the hash tag of its shard with that shard's sets: a commit touches one slot of a cluster.
 """
@@ -48,6 +48,11 @@ def due(shard: str) -> str:
 def listed(shard: str) -> str:
     """Hash: the shard's publicly listed rooms, code to a few bytes of description."""
     return f"{shard}:open"
+
+
+def blocks(player: str) -> str:
+    """Hash: whom a guest has blocked, by public name, with the nickname that each went by."""
+    return f"blocks:{player}"
 
 
 def ticket(secret: str) -> str:

@@ -10,11 +10,12 @@ IDLE_HOURS = 24
 
 
 class Listing(Struct, frozen=True):
-    """An open room in the public list: nothing of it is secret."""
+    """An open room in the public list: nothing of it is secret. `player`, the host's public name, is for the server."""
 
     host: str
     seats_taken: int
     options: t.Options
+    player: str = ""
 
 
 def listing(room: Room) -> bytes | None:
@@ -23,7 +24,7 @@ def listing(room: Room) -> bytes | None:
     is_open = room.stage is t.Stage.LOBBY and not room.closed and room.free_seats()
     if host is None or not room.options.listed or not is_open:
         return None
-    return msgspec.json.encode(Listing(host.nickname, 5 - len(room.free_seats()), room.options))
+    return msgspec.json.encode(Listing(host.nickname, 5 - len(room.free_seats()), room.options, host.player))
 
 
 def idle_until(room: Room) -> int:

@@ -20,6 +20,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
     """Who plays a seat by a connection: a session's public name, and how often a window has entered for it.
 
     `program`: its author's program does, by a token. One that is awaited has an empty nickname, and is not ready.
+    `missed`: owed choices missed in a row; `seen_in`: the number of the last phase of the match with a move of its.
     """
 
     player: str
@@ -27,10 +28,12 @@ class Person(Struct, frozen=True, omit_defaults=True):
     ready: bool = False
     generation: int = 0
     program: bool = False
+    missed: int = 0
+    seen_in: int = 0
 
 
 class Sitter(Struct, frozen=True, omit_defaults=True):
-    """One of the five places: a person or a program, a bot of a level, or nobody."""
+    """One of the five places: a person or a program, a bot of a level, or nobody; or a bot that stands in for one."""
 
     person: Person | None = None
     bot: t.BotLevel | None = None
@@ -87,6 +90,11 @@ class Room(Struct, frozen=True, omit_defaults=True):
         """The seats that persons have, and no programs."""
         return tuple(s for s in SEATS if (p := self.person(s)) is not None and not p.program)
 
+    def is_stood_in(self, seat: Seat) -> bool:
+        """Whether a bot plays for the person or program that has the seat."""
+        sitter = self.sitter(seat)
+        return sitter.person is not None and sitter.bot is not None
+
     def has_acted(self, instance: str, number: int) -> bool:
         """Whether this very command has had its effect already. One too old to be remembered never has another."""
         numbers = next((acted.numbers for acted in self.acted if acted.instance == instance), ())
@@ -137,8 +145,16 @@ def fold(room: Room, event: t.RoomEvent | Event) -> Room:
             return _changed(room, seat, generation=generation)
         case t.RoomClosed():
             return replace(room, closed=True)
+        case t.ShowedUp(seat):
+            return _changed(room, seat, missed=0, seen_in=_phase_of(room))
+        case t.ChoiceMissed(seat, missed):
+            return _changed(room, seat, missed=missed)
+        case t.StoodIn(seat, level):
+            return _seated(room, seat, replace(room.sitter(seat), bot=level))
+        case t.SeatHandedBack(seat):
+            return _handed_back(room, seat)
         case t.MatchBegan():
-            return replace(_unready(room), stage=t.Stage.MATCH, matches=room.matches + 1)
+            return replace(_all_back(_unready(room)), stage=t.Stage.MATCH, matches=room.matches + 1)
         case t.BackInLobby():
             return replace(_unready(room), stage=t.Stage.LOBBY, match=None)
         case t.Scheduled(opened=at, earliest=earliest, deadline=deadline, bots=bots):
@@ -153,8 +169,10 @@ def fold(room: Room, event: t.RoomEvent | Event) -> Room:
 
 
 def _played(room: Room, match: State) -> Room:
-    stage = t.Stage.OVER if match.judgement is not None else room.stage
-    return replace(room, match=match, stage=stage)
+    room = replace(room, match=match)
+    if match.judgement is None or room.stage is t.Stage.OVER:
+        return room
+    return replace(_all_back(room), stage=t.Stage.OVER)
 
 
 def _seated(room: Room, seat: Seat, sitter: Sitter) -> Room:
@@ -163,8 +181,29 @@ def _seated(room: Room, seat: Seat, sitter: Sitter) -> Room:
 
 
 def _changed(room: Room, seat: Seat, **changes: object) -> Room:
-    person = room.person(seat)
-    return room if person is None else _seated(room, seat, Sitter(person=replace(person, **changes)))
+    sitter = room.sitter(seat)
+    if sitter.person is None:
+        return room
+    return _seated(room, seat, replace(sitter, person=replace(sitter.person, **changes)))
+
+
+def _phase_of(room: Room) -> int:
+    return room.match.phase_number if room.match is not None else 0
+
+
+def _handed_back(room: Room, seat: Seat) -> Room:
+    """Entering proves little, a page comes back by itself too: the next phase without a move, and the bot plays on."""
+    room = _seated(room, seat, replace(room.sitter(seat), bot=None))
+    return _changed(room, seat, missed=1, seen_in=_phase_of(room))
+
+
+def _all_back(room: Room) -> Room:
+    """No match is played now: nobody owes anything, and nobody is stood in for."""
+    for seat in SEATS:
+        if room.person(seat) is not None:
+            room = _seated(room, seat, replace(room.sitter(seat), bot=None))
+            room = _changed(room, seat, missed=0, seen_in=0)
+    return room
 
 
 def _unready(room: Room) -> Room:

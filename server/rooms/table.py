@@ -120,7 +120,16 @@ class Play(Struct, frozen=True, tag="play", forbid_unknown_fields=True):
     move: SeatCommand
 
 
-RoomCommand = TakeSeat | Leave | GetReady | Rename | SeatBot | Dismiss | Choose | HandHost | Start | Rematch | Play
+class ComeBack(Struct, frozen=True, tag="come_back", forbid_unknown_fields=True):
+    """In a match: I am here. What the seat missed is forgiven, and a bot that stands in for it hands it back.
+
+    Entering hands it back as well, and so does any move that is allowed.
+    """
+
+
+RoomCommand = (
+    TakeSeat | Leave | GetReady | Rename | SeatBot | Dismiss | Choose | HandHost | Start | Rematch | ComeBack | Play
+)
 
 
 # What happened to a room.
@@ -217,6 +226,32 @@ class RoomClosed(Struct, frozen=True, tag="room_closed"):
     """Nothing had happened here for a day: the room is given up, and nobody finds it any more."""
 
 
+class ShowedUp(Struct, frozen=True, tag="showed_up"):
+    """A person or program made its first move of a phase: what it missed before is forgiven. Nobody sees it."""
+
+    seat: Seat
+
+
+class ChoiceMissed(Struct, frozen=True, tag="choice_missed"):
+    """A phase closes in which a seat made no move, and owed one: the so-manieth in a row. The seat alone is told."""
+
+    seat: Seat
+    missed: int
+
+
+class StoodIn(Struct, frozen=True, tag="stood_in"):
+    """A bot plays for an absent person or program from now on, who keeps the seat. Everybody sees that it does."""
+
+    seat: Seat
+    level: BotLevel
+
+
+class SeatHandedBack(Struct, frozen=True, tag="seat_handed_back"):
+    """Who was stood in for is back and plays. Everybody sees it."""
+
+    seat: Seat
+
+
 class MatchBegan(Struct, frozen=True, tag="match_began"):
     """A match begins; its own events follow in the same commit."""
 
@@ -256,6 +291,10 @@ RoomEvent = (
     | OptionsChosen
     | SeatEntered
     | RoomClosed
+    | ShowedUp
+    | ChoiceMissed
+    | StoodIn
+    | SeatHandedBack
     | MatchBegan
     | BackInLobby
     | Scheduled
@@ -277,13 +316,15 @@ class Commit(Struct, frozen=True):
 class Place(Struct, frozen=True, omit_defaults=True):
     """Who sits on a seat. `nickname`: a person, or a `program` that its author plays; `bot`: one of the server's own.
 
-    A `program` without a nickname is awaited: the host has invited it, and it has not come yet.
+    A `program` without a nickname is awaited: the host has invited it, and it has not come yet. `stand_in`: this bot
+    plays for the person or program meanwhile, who missed two choices in a row and may take the seat back at any time.
     """
 
     nickname: str | None = None
     bot: BotLevel | None = None
     ready: bool = False
     program: bool = False
+    stand_in: BotLevel | None = None
 
 
 class Table(Struct, frozen=True, omit_defaults=True):
@@ -301,7 +342,11 @@ class Table(Struct, frozen=True, omit_defaults=True):
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
-    """Everything that one viewer may know of a room: the one thing that is sent, whole or as changes."""
+    """Everything that one viewer may know of a room: the one thing that is sent, whole or as changes.
+
+    `missed`: how many owed choices in a row the viewer's own seat has missed; at two a bot stands in for it.
+    """
 
     table: Table
     match: View | None = None
+    missed: int = 0

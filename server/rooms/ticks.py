@@ -1,6 +1,7 @@
 """What the clock does to a room that is due: bots whose moment has come act, or the open phase ends, or it is given up.
 
-Pure. A tick that finds nothing due does nothing, so any number of workers may tick the same room.
+As a phase ends, bots take over from those who missed too much. Pure: a tick that finds nothing due does nothing, so any
+number of workers may tick the same room.
 """
 
 from functools import partial
@@ -14,6 +15,7 @@ from rules.players.tables import PLAYERS
 from rules.project import project
 from rules.refusals import Refusal
 from rules.state import State
+from server.rooms import stand_ins
 from server.rooms import table as t
 from server.rooms.listing import idle_until
 from server.rooms.room import Room, fold
@@ -26,7 +28,7 @@ def tick(room: Room, now: int) -> tuple[t.RoomEvent | Event, ...]:
         return _bots_act(room, due, now)
     if room.match is not None and room.deadline is not None and room.deadline <= now:
         verdict = rules_decide.close(room.match, Close(room.match.phase_number))
-        return () if isinstance(verdict, Refusal) else verdict
+        return () if isinstance(verdict, Refusal) else (*stand_ins.missed(room), *verdict)
     return (t.RoomClosed(),) if room.due() is None and idle_until(room) <= now else ()
 
 

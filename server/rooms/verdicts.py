@@ -16,6 +16,7 @@ from rules.ids import SEATS, Seat
 from rules.refusals import Code, Refusal
 from rules.scenario import UnknownScenario, load
 from rules.wording import clean
+from server.rooms import stand_ins
 from server.rooms import table as t
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, Sitter
@@ -72,7 +73,14 @@ def enter(room: Room, player: str) -> Verdict:
     person = room.person(seat) if seat is not None else None
     if seat is None or person is None:
         return RoomCode.BARRED if player in room.barred else ()
-    return (t.SeatEntered(seat, person.generation + 1),)
+    return (t.SeatEntered(seat, person.generation + 1), *stand_ins.entered(room, seat))
+
+
+def settle(room: Room, player: str) -> Verdict:
+    """A window that watched has seen its player sit down: it enters, unless another window has, which plays then."""
+    seat = room.seat_of(player)
+    person = room.person(seat) if seat is not None else None
+    return RoomCode.TAKEN_OVER if person is not None and person.generation else enter(room, player)
 
 
 def invite(room: Room, host: str, seat: Seat, program: str) -> Verdict:
@@ -91,7 +99,7 @@ def arrive(room: Room, program: str, nickname: str) -> Verdict:
         return RoomCode.TOKEN_REFUSED
     entered = t.SeatEntered(seat, found.generation + 1)
     if found.nickname:
-        return (entered,)
+        return (entered, *stand_ins.entered(room, seat))
     name = _nickname(room, nickname, but=seat)
     return name if isinstance(name, RoomCode) else (t.ProgramSat(seat, name), entered)
 
@@ -108,7 +116,10 @@ def ask(room: Room, asker: Asker, command: t.RoomCommand, entropy: Entropy) -> V
         return RoomCode.IS_BOT
     match command:
         case t.Play(move):
-            return play(room, seat, move)
+            verdict = play(room, seat, move)
+            return (*stand_ins.showed_up(room, seat), *verdict) if isinstance(verdict, tuple) else verdict
+        case t.ComeBack():
+            return stand_ins.showed_up(room, seat) if room.stage is t.Stage.MATCH else RoomCode.NO_MATCH
         case t.Leave():
             return vacate(room, seat, barred="")
         case t.TakeSeat(wanted):
@@ -137,10 +148,10 @@ def vacate(room: Room, seat: Seat, barred: str) -> Happened:
     """Somebody goes, or is sent: the seat is free, or an officer's in mid-match; a person is the host's successor."""
     left: list[t.RoomEvent | Event] = [t.SeatLeft(seat, barred)]
     if room.stage is t.Stage.MATCH:
-        left.append(t.BotSat(seat, t.BotLevel.OFFICER))
+        left.append(t.BotSat(seat, stand_ins.STAND_IN))
     if room.host is seat:
-        people = [other for other in room.people() if other is not seat]
-        left.append(t.HostNamed(people[0]) if people else t.HostGone())
+        heir = stand_ins.successor(room, seat)
+        left.append(t.HostNamed(heir) if heir is not None else t.HostGone())
     return tuple(left)
 
 
@@ -154,7 +165,7 @@ def _by_host(room: Room, command: t.SeatBot | t.Dismiss | t.Choose | t.HandHost 
         case t.Choose(options):
             return _in_lobby(room) or _choose(room, options)
         case t.HandHost(seat):
-            if seat not in room.people():
+            if seat not in room.people() or room.is_stood_in(seat):
                 return RoomCode.SEAT_FREE if room.sitter(seat) == Sitter() else RoomCode.IS_BOT
             return () if room.host is seat else (t.HostNamed(seat),)
         case t.Start():

@@ -35,6 +35,27 @@ async def test_a_part_that_fails_or_ends_is_started_again_and_says_no_more_than_
     assert "plan" not in "".join(capfd.readouterr())
 
 
+async def test_a_part_that_loses_a_cancellation_is_ended_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "RESTART_SECONDS", 0.0)
+    lost, waits = 0, asyncio.Event()
+
+    async def part() -> None:
+        nonlocal lost
+        while lost < 2:
+            waits.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                lost += 1
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(part())
+    await waits.wait()
+    await asyncio.wait_for(app.end([task]), 20)
+    assert task.cancelled()
+    assert lost == 2
+
+
 def test_a_seed_that_is_known_is_taken_in_a_rehearsal_alone() -> None:
     known = {"redis_url": "redis://nowhere.example", "deal_seed": "19" * 32}
     with pytest.raises(RuntimeError, match="gives every secret away"):

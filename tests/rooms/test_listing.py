@@ -15,8 +15,8 @@ UNLISTED = replace(OPTIONS, listed=False)
 def test_an_open_room_is_listed_with_its_host_and_its_options() -> None:
     entry = listing(lobby(3))
     assert entry is not None
-    assert msgspec.json.decode(entry, type=Listing) == Listing("Officer 0", 3, OPTIONS)
-    assert b"player" not in entry
+    assert msgspec.json.decode(entry, type=Listing) == Listing("Officer 0", 3, OPTIONS, "player 0")
+    assert b"player 1" not in entry
     assert CODE.encode() not in entry
 
 

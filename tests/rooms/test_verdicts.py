@@ -26,6 +26,7 @@ EXAMPLES: dict[type, t.RoomCommand] = {
     t.HandHost: t.HandHost(Seat.BERYOZA),
     t.Start: t.Start(),
     t.Rematch: t.Rematch(),
+    t.ComeBack: t.ComeBack(),
     t.Play: t.Play(Ready(True)),
 }
 THE_HOSTS = [t.SeatBot, t.Dismiss, t.Choose, t.HandHost, t.Start]

@@ -95,6 +95,14 @@ export function unreadOf(
   return unread;
 }
 
+/** The papers without the words of those whom the viewer has muted. Forms are part of the game, and stay. */
+export const heard = (papers: readonly Numbered[], isMuted: (seat: Seat) => boolean): Numbered[] =>
+  papers.filter(({ paper }) => !isFolded(paper, isMuted));
+
+/** Whether a paper is words, on whichever channel, of somebody who is muted. What is signed MOSCOW has no author. */
+export const isFolded = (paper: Paper, isMuted: (seat: Seat) => boolean): boolean =>
+  paper.body.type === 'text' && !paper.signed && paper.author !== undefined && isMuted(paper.author);
+
 /** Who has agreed to a paper or refused it, as far as this viewer has read; a later word replaces an earlier one. */
 export function repliesOf(papers: readonly Numbered[]): ReadonlyMap<number, readonly Reply[]> {
   const replies = new Map<number, Reply[]>();

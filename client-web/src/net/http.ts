@@ -1,6 +1,6 @@
 /**
- * The requests that are not the wire: a guest's session, the list of rooms, a seat, a ticket, a bot token. Cookies are the browser's
- * business; nothing here reads one. Errors come out as `Problem` with the server's documented code.
+ * The requests that are not the wire: a guest's session, the list of rooms, a seat, a ticket, a bot token, whom one has
+ * blocked. Cookies are the browser's business; nothing here reads one. Errors come out as `Problem` with the server's documented code.
  */
 
 import type { Options, Seat, Stage } from '../wire';
@@ -40,8 +40,20 @@ export const buyTicket = (code: string) => request<{ ticket: string }>('POST', `
 export const inviteProgram = (code: string, seat: Seat) =>
   request<{ token: string }>('POST', `${room(code)}/program`, { seat });
 
+/** One whom this guest has blocked. `id` means something in his own list alone. */
+export type BlockedPlayer = { id: string; nickname: string };
+export const blockPlayer = (code: string, seat: Seat) =>
+  request<BlockedPlayer[]>('POST', `${room(code)}/block`, { seat });
+export const listBlocked = () => request<BlockedPlayer[]>('GET', '/api/blocks');
+export const unblockPlayer = (id: string) =>
+  request<BlockedPlayer[]>('DELETE', `/api/blocks/${encodeURIComponent(id)}`);
+
 /** One request and its JSON. Rejects with a `Problem` and with nothing else. */
-export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+export async function request<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {

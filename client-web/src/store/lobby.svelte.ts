@@ -3,7 +3,7 @@ import * as http from '../net/http';
 import type { Seat } from '../wire';
 
 export { Problem } from '../net/http';
-export type { NewRoom, RoomLine, RoomSummary } from '../net/http';
+export type { BlockedPlayer, NewRoom, RoomLine, RoomSummary } from '../net/http';
 
 let session: Promise<string> | undefined;
 
@@ -40,4 +40,8 @@ export const sitDown = (code: string, nickname: string, seat?: Seat) =>
 /** A bot token for a free seat, which the host may have once. */
 export const tokenFor = (code: string, seat: Seat) =>
   asGuest(async () => (await http.inviteProgram(code, seat)).token);
+/** Whom this guest has blocked: rooms of which he is host do not exist for them. Each gives the whole list. */
+export const block = (code: string, seat: Seat) => asGuest(() => http.blockPlayer(code, seat));
+export const blocked = () => asGuest(http.listBlocked);
+export const unblock = (id: string) => asGuest(() => http.unblockPlayer(id));
 export const ticketFor = (code: string) => asGuest(async () => (await http.buyTicket(code)).ticket);

@@ -9,6 +9,7 @@ import { RoomSocket, type Wiring } from '../net/socket';
 import { t } from '../text/text.svelte';
 import type { Can, Document, RoomCommand, Seat, SeatCommand } from '../wire';
 import { ticketFor } from './lobby.svelte';
+import { Muted } from './muted.svelte';
 
 export type { Line, Outcome };
 
@@ -32,12 +33,17 @@ export class RoomCell {
   readonly can = $derived(this.match?.can ?? NOTHING);
   /** Commands that the server has not answered yet. */
   waiting = $state(0);
+  /** Whom this page does not want to hear. */
+  readonly muted: Muted;
+  /** Whether a seat was taken on this very page. */
+  hasSatDown = false;
   readonly #socket: RoomSocket;
 
   constructor(
     readonly code: string,
     sockets: Sockets = {},
   ) {
+    this.muted = new Muted(code, () => this.table);
     this.#socket = new RoomSocket({
       address: socketAddress(),
       ticket: () => ticketFor(code),

@@ -119,6 +119,15 @@ export type Rematch = {
   readonly type: 'rematch';
 };
 
+/**
+ * In a match: I am here. What the seat missed is forgiven, and a bot that stands in for it hands it back.
+ *
+ * Entering hands it back as well, and so does any move that is allowed.
+ */
+export type ComeBack = {
+  readonly type: 'come_back';
+};
+
 /** A command of the match, by the seat that sends it. */
 export type Play = {
   readonly type: 'play';
@@ -367,10 +376,15 @@ export type Bye = {
   readonly again: boolean;
 };
 
-/** Everything that one viewer may know of a room: the one thing that is sent, whole or as changes. */
+/**
+ * Everything that one viewer may know of a room: the one thing that is sent, whole or as changes.
+ *
+ * `missed`: how many owed choices in a row the viewer's own seat has missed; at two a bot stands in for it.
+ */
 export type Document = {
   readonly table: Table;
   readonly match?: View;
+  readonly missed?: number;
 };
 
 /** The public face of a room. Times are ms of the server's clock, as `welcome` tells it. */
@@ -389,13 +403,14 @@ export type Table = {
 /**
  * Who sits on a seat. `nickname`: a person, or a `program` that its author plays; `bot`: one of the server's own.
  *
- * A `program` without a nickname is awaited: the host has invited it, and it has not come yet.
+ * A `program` without a nickname is awaited: the host has invited it, and it has not come yet. `stand_in`: this bot plays for the person or program meanwhile, who missed two choices in a row and may take the seat back at any time.
  */
 export type Place = {
   readonly nickname?: string;
   readonly bot?: BotLevel;
   readonly ready?: boolean;
   readonly program?: boolean;
+  readonly stand_in?: BotLevel;
 };
 
 /** All that one viewer may know. `papers` has his own numbers, 1, 2, 3…, in the order in which he read them. */
@@ -781,7 +796,7 @@ export type ClientMessage = Enter | Do | Ping;
 
 export type ServerMessage = Welcome | Whole | Change | Done | Refused | Busy | Unknown | Presence | Pong | Bye;
 
-export type RoomCommand = TakeSeat | Leave | GetReady | Rename | SeatBot | Dismiss | Choose | HandHost | Start | Rematch | Play;
+export type RoomCommand = TakeSeat | Leave | GetReady | Rename | SeatBot | Dismiss | Choose | HandHost | Start | Rematch | ComeBack | Play;
 
 export type SeatCommand = Speak | Sign | HandBook | Seal | Phone | Use | OpenEnvelope | Pick | Demand | Answer | Report | Denote | Ready;
 

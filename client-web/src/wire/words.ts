@@ -213,6 +213,8 @@ export const CODES = [
   'failed',
   'no_session',
   'foreign_origin',
+  'yourself',
+  'blocks_full',
   'store_busy',
 ] as const;
 export type Code = (typeof CODES)[number];

@@ -56,4 +56,6 @@ refusal-draining = The operator is changing shifts. Calling again.
 refusal-failed = Something broke at headquarters. Calling again.
 refusal-no_session = The server does not know this browser yet. Try again.
 refusal-foreign_origin = The request came from another site’s page.
+refusal-yourself = That is you.
+refusal-blocks_full = You have blocked as many people as one may. Let somebody off first.
 refusal-store_busy = Headquarters is overrun. Try again in a moment.

@@ -49,3 +49,31 @@ room-bot-conscript = Anything that is allowed, at random. Good company for a fir
 room-bot-officer = Knows the trade: looks after its role, makes promises and mostly keeps them.
 room-bot-strategist = Weighs who everybody may be and tries its orders out beforehand. Plays to win.
 room-bot-program = A bot of your own, over the documented protocol.
+
+## Who is away, and who is not wanted
+
+room-stand-in = an officer stands in
+room-stood-in = An officer plays for you.
+room-stood-in-more = You made no move for two phases. It knows what your seat knows, and all that it does is in your file.
+room-take-back = Take your seat back
+room-missed = You missed a choice.
+room-missed-more = One more, and an officer plays for you. Any move tells the table that you are here.
+room-i-am-here = I am here
+room-news-stood-in = An officer stands in for { $seat }.
+room-news-back = { $seat } is back.
+room-seat-menu = About { $seat }
+room-mute = Mute
+room-mute-more = Their words fold away, for you alone. Forms stay: they are part of the game.
+room-unmute = Hear again
+room-unmute-more = Their words are shown as everybody’s.
+room-is-muted = muted by you
+room-muted = { $seat } is muted.
+room-heard-again = { $seat } is heard again.
+room-block = Block
+room-block-more = Rooms that you host will not exist for them. They are not told.
+room-block-final = Rooms that you host will not exist for { $name }, until you let them off.
+room-blocked = { $name } is blocked.
+room-send-more = For good. In a match, an officer takes the seat.
+room-blocked-list = Blocked by you: { $count }
+room-unblock = Let off
+room-unblocked = { $name } is not blocked any more.

@@ -110,7 +110,7 @@ play-patron = Ваш покровитель
 
 ## Фронт
 
-play-map = Фронт
+play-map = Карта фронта
 play-road = Дорога
 play-ground = Рубежи
 play-regiments = Полки

@@ -1,8 +1,16 @@
 /** A room's cell as a plain object of the same shape, which keeps what was asked of it. */
+import { Muted } from '../../../src/store/muted.svelte';
 import type { RoomCell } from '../../../src/store/room.svelte';
 import type { Document, RoomCommand, Seat } from '../../../src/wire';
 
-type Wanted = { table?: object; match?: object; me?: Seat; present?: readonly Seat[]; watchers?: number };
+type Wanted = {
+  table?: object;
+  match?: object;
+  me?: Seat;
+  present?: readonly Seat[];
+  watchers?: number;
+  missed?: number;
+};
 type Given = { cell: RoomCell; asked: RoomCommand[] };
 
 const TABLE = {
@@ -17,7 +25,8 @@ const TABLE = {
 /** `refusal`: what every command is answered with; otherwise it is done. */
 export function cellWith(wanted: Wanted, refusal?: string): Given {
   const asked: RoomCommand[] = [];
-  const document = { table: { ...TABLE, ...wanted.table }, match: wanted.match } as unknown as Document;
+  const table = { ...TABLE, ...wanted.table };
+  const document = { table, match: wanted.match, missed: wanted.missed } as unknown as Document;
   const ask = async (command: RoomCommand) => {
     asked.push(command);
     return refusal ? { ok: false, code: refusal } : { ok: true };
@@ -33,6 +42,7 @@ export function cellWith(wanted: Wanted, refusal?: string): Given {
     me: wanted.me,
     presence: { seats: wanted.present ?? [], watchers: wanted.watchers ?? 0 },
     waiting: 0,
+    muted: new Muted('ABCDEFGH', () => document.table),
     now: () => 0,
     ask,
     play: (move: object) => ask({ type: 'play', move } as RoomCommand),

@@ -15,6 +15,7 @@ import { cellWith, matchWith } from './cells';
 const nothing = () => undefined;
 
 beforeAll(() => {
+  vi.stubGlobal('fetch', async () => new Response('[]')); // nobody is blocked
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;
   };

@@ -202,6 +202,33 @@ describe('reading', () => {
   });
 });
 
+describe('a muted seat', () => {
+  test('its words fold away on the open wire and in letters, and each may be unfolded by itself; forms stay', async () => {
+    const papers = [
+      paper({ author: 'sokol', text: 'first rubbish' }),
+      paper({ author: 'sokol', text: 'second rubbish' }),
+      paper({ author: 'sokol', body: { type: 'name', seat: 'volga' } }),
+      paper({ author: 'granit', text: 'sense' }),
+      paper({ author: 'sokol', channel: 'letter', to: 'luna', text: 'private rubbish' }),
+    ];
+    const { cell: seated, user } = await open({ papers });
+    expect(screen.getByTestId('log')).toHaveTextContent('first rubbish');
+    expect(screen.getByTestId('thread-letter-sokol')).toHaveAttribute('data-unread', '1');
+    seated.muted.toggle('sokol');
+    await waitFor(() => expect(screen.getByTestId('log')).not.toHaveTextContent('rubbish'));
+    expect(screen.getByTestId('log')).toHaveTextContent('sense');
+    expect(screen.getByTestId('paper-3')).toHaveTextContent('Volga');
+    expect(screen.getByTestId('thread-letter-sokol')).toHaveAttribute('data-unread', '0');
+    await user.click(within(screen.getByTestId('paper-2')).getByRole('button', { name: 'Show these words' }));
+    expect(screen.getByTestId('paper-2')).toHaveTextContent('second rubbish');
+    expect(screen.getByTestId('paper-1')).not.toHaveTextContent('rubbish');
+    await go(user, 'letter-sokol');
+    expect(screen.getByTestId('log')).not.toHaveTextContent('rubbish');
+    seated.muted.toggle('sokol');
+    await waitFor(() => expect(screen.getByTestId('log')).toHaveTextContent('private rubbish'));
+  });
+});
+
 describe('the signature of Moscow', () => {
   const signed = { ...FREE, sign: { left: 2, to: ['sokol' as const], all: true } };
 
