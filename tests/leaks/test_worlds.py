@@ -1,6 +1,6 @@
 """Two worlds that one viewer may not tell apart look alike through everything that he can reach.
 
-`tests.rules.test_non_interference` proves it of the projection. Here it holds of what is sent: frames and their lengths,
+`tests.rules.test_non_interference` proves it of the projection; here it holds of what is sent: frames and their length,
 numbers, answers, goodbyes, what a cursor brings back on this worker or a fresh one, and every route of the HTTP API.
 `NINETEENTH_CASES` in the environment asks for so many cases, freshly drawn.
 """

@@ -160,11 +160,11 @@ class World:
         self._listening.discard(worker)
 
     async def enters(
-        self, viewer: Viewer, worker: int = 0, cursor: wire.Cursor | None = None, instance: str = "instance"
+        self, viewer: Viewer, worker: int = 0, cursor: wire.Cursor | None = None, instance: str | None = None
     ) -> "Window":
-        """A window on the room."""
+        """A window on the room, by default one of the viewer's only page."""
         keeper = self._keepers[worker]
-        window = Window(keeper, await self.room(worker), self.cast.player(viewer), f"{instance}-{viewer}")
+        window = Window(keeper, await self.room(worker), self.cast.player(viewer), instance or f"page-{viewer}")
         self.windows.append(window)
         self._listening.add(worker)
         await window.session.enter(cursor)
