@@ -34,6 +34,7 @@ def test_the_moments_of_bots_are_the_same_for_every_deal() -> None:
         officers = tuple(replace(o, role=role) for o, role in zip(state.officers, roles, strict=True))
         room = with_bots(in_a_room(replace(state, officers=officers), Cast()))
         found.add(scheduled(room, replace(room, opened=None), NOW))
+    assert len(found) == 1
     (plan,) = found
     assert plan is not None
     assert {seat for seat, _ in plan.bots} == set(SEATS[1:])
