@@ -4,18 +4,23 @@
 """
 
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
+import httpx2
+from fastapi.routing import APIRoute
 from structlog.testing import capture_logs
 
 from rules.commands import Ready, Seal, Speak
 from rules.forms import Text
 from rules.ids import SEATS, Channel
+from server.app import create_app
 from server.gateway import http
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.ports import Change
 from server.rooms.room import Room
+from server.settings import Settings
 from tests.gateway.conftest import Arrive
 from tests.gateway.matches import Party, begun
 from tests.gateway.test_canaries import overheard
@@ -71,6 +76,23 @@ async def test_an_error_page_repeats_nothing_of_what_was_sent() -> None:
             assert set(answer.json()) == {"code", "message"}
         assert MARK not in (await browser.get(f"/api/rooms/{MARK}")).text
         assert MARK not in (await browser.get(f"/api/{MARK}")).text
+
+
+async def test_a_route_that_fails_says_so_and_nothing_of_why(valkey: EmbeddedValkey, tmp_path: Path) -> None:
+    async def breaks() -> None:
+        raise RuntimeError(f"{MARK} is Malenkov")
+
+    settings = Settings.model_validate({"redis_url": valkey.url, "client_folder": tmp_path, "log_level": "debug"})
+    app = create_app(settings)
+    app.router.routes.insert(0, APIRoute("/api/breaks", breaks))
+    with capture_logs() as lines:
+        transport = httpx2.ASGITransport(app=cast(Any, app))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://room") as browser:
+            answer = await browser.get("/api/breaks")
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "failed"
+    assert [line["error"] for line in lines] == ["RuntimeError"]
+    assert MARK not in answer.text + str(answer.headers) + repr(lines)
 
 
 async def hidden_deeds(party: Party) -> None:
