@@ -194,7 +194,7 @@ class Shadow:
         chance = self.random
         one, two = chance.sample(SEATS, 2)
         turn, words = there.turn_number, Text("z" * chance.randrange(1, 280))
-        always = [
+        always: list[e.Event] = [
             e.Spoke(Message(turn, Channel.LETTER, words, one, two)),
             e.Spoke(Message(turn, Channel.MOSCOW, words, one)),
             e.Spoke(Message(turn, Channel.WIRELESS, words, one, book=chance.choice(BOOKS), line=0)),
@@ -204,5 +204,10 @@ class Shadow:
         ]
         if there.phase is not Phase.WIRE:
             return always
-        on_the_wire = [e.BookHanded(one, chance.choice(BOOKS), two), e.Sealed(one, (self._order(),))]
-        return [*always, *on_the_wire, e.PhoneLifted(self._order()), e.PowerChosen(Use(PowerKind.PROTECT, two))]
+        return [
+            *always,
+            e.BookHanded(one, chance.choice(BOOKS), two),
+            e.Sealed(one, (self._order(),)),
+            e.PhoneLifted(self._order()),
+            e.PowerChosen(Use(PowerKind.PROTECT, two)),
+        ]

@@ -61,15 +61,16 @@ async def test_the_memory_of_a_page_holds_no_word_that_its_person_may_not_know(t
     for number, window in enumerate(windows):
         you = window.match.you
         assert you is not None
-        to = next(seat for seat in SEATS[1:] if seat is not you.seat)
+        other = next(seat for seat in SEATS[1:] if seat is not you.seat)
         hidden.append(f"{MARK}-letter-{number}")
-        await window.done(t.Play(Speak(Channel.LETTER, Text(hidden[-1]), to=to)))
+        await window.done(t.Play(Speak(Channel.LETTER, Text(hidden[-1]), to=other)))
         can = window.match.can
         assert can is not None
         assert can.seal is not None
         await window.done(t.Play(Seal((can.seal.orders[number],))))
-    for channel, to in ((Channel.LETTER, SEATS[0]), (Channel.OPEN, None)):
-        shown.append(f"{MARK}-{channel}-for-anna")
+    for to in (SEATS[0], None):
+        shown.append(f"{MARK}-for-{to or 'all'}")
+        channel = Channel.LETTER if to else Channel.OPEN
         await windows[0].done(t.Play(Speak(channel, Text(shown[-1]), to=to)))
     for back in range(2):
         await expect(page.get_by_text(shown[-1]).first).to_be_visible()

@@ -70,7 +70,7 @@ class Twin:
         """Everybody has been sent everything."""
         counts = dict(zip(VIEWERS, (await self.room()).counts, strict=True))
         for viewer, window in self.windows.items():
-            await window.until(lambda window, viewer=viewer: window.number == counts[viewer])
+            await window.until(partial(_stands_at, counts[viewer]))
 
     def note(self, viewer: Viewer) -> None:
         """Put down what a window has been sent, before it is left."""
@@ -110,6 +110,10 @@ class Twin:
             text = _TIMES.sub(partial(_since, opened), text)
             found.append(_CIPHER.sub(lambda line: re.sub("[0-9]", "0", line[0]), text))
         return found, self.answers[viewer]
+
+
+def _stands_at(number: int, window: Window) -> bool:
+    return window.number == number
 
 
 def _since(opened: int, moment: re.Match[str]) -> str:
@@ -156,7 +160,8 @@ async def lived(
     spectator = await arrive(workers[1])
     roles = {role: seat for seat, role in zip(SEATS, dealt.roles, strict=True)}
     twin = Twin(party, journal, workers, roles, is_second, spectator)
-    twin.windows = {**party.windows, WATCHER: await (await spectator.enter(party.code)).shown()}
+    twin.windows.update({seat: party.windows[seat] for seat in SEATS})
+    twin.windows[WATCHER] = await (await spectator.enter(party.code)).shown()
     for seat in SEATS[1:]:
         await party.windows[seat].done(t.GetReady(True))
     await twin.settled()
@@ -167,7 +172,8 @@ async def lived(
     while party.host.match.turn <= TURNS and party.host.match.phase in (Phase.DEAL, Phase.WIRE, Phase.INQUIRY):
         await _phase(twin, others)
         await twin.settled()
-        await twin.comes_back((*others, WATCHER)[phases % 4], phases)
+        whose: tuple[Viewer, ...] = (*others, WATCHER)
+        await twin.comes_back(whose[phases % 4], phases)
         await end_phase(party, journal)
         await twin.settled()
         phases += 1

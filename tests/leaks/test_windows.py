@@ -3,8 +3,8 @@
 from rules import events as e
 from rules.commands import Ready, Speak
 from rules.forms import Text
-from rules.ids import SEATS, WATCHER, Channel, Seat
-from rules.orders import Order, OrderKind
+from rules.ids import SEATS, WATCHER, Channel, OrderKind, Seat
+from rules.orders import Order
 from rules.state import Message
 from server.gateway import wire
 from server.rooms import table as t
@@ -16,7 +16,7 @@ from tests.leaks.worlds import Cast, Window, World
 from tests.rules.strategies import match
 
 SOKOL, GRANIT, LUNA = SEATS[0], SEATS[1], SEATS[3]
-ORDERS = tuple(Order(kind, None) for kind in (OrderKind.PAPERWORK,))
+ORDERS = (Order(OrderKind.PAPERWORK),)
 
 
 async def on_the_wire() -> World:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import httpx2
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from structlog.testing import capture_logs
 
@@ -16,6 +17,7 @@ from rules.forms import Text
 from rules.ids import SEATS, Channel
 from server.app import create_app
 from server.gateway import http
+from server.gateway.refusals import ALL
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.ports import Change
@@ -121,5 +123,5 @@ async def test_hints_between_workers_say_where_a_log_stands_and_nothing_else(
 
 
 def test_every_problem_is_a_code_and_the_sentence_of_the_code() -> None:
-    for code, sentence in http.ALL.items():
-        assert http.problem(code).body == http.JSONResponse({"code": code, "message": sentence}).body
+    for code, sentence in ALL.items():
+        assert http.problem(code).body == JSONResponse({"code": code, "message": sentence}).body

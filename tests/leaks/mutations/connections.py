@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rules.ids import SEATS, VIEWERS, Viewer
 from server.gateway import session, sizes, wire
 from server.gateway.session import Session
-from server.rooms import open_room
+from server.rooms import delivery, open_room
 from server.rooms import room as rooms
 from server.rooms.delivery import Delivery, Shown
 from server.rooms.open_room import Did, OpenRoom
@@ -25,7 +25,7 @@ lengths = awaited(test_sizes.test_a_deal_and_every_opening_are_as_long_for_each_
 
 @leak(caught_by=silence)
 def numbers_that_all_share(patched: pytest.MonkeyPatch) -> None:
-    applied = open_room.apply
+    applied = delivery.apply
 
     def apply(shown: Shown, commit: Commit) -> tuple[Shown, dict[Viewer, Delivery]]:
         after, deliveries = applied(shown, commit)
@@ -38,7 +38,7 @@ def numbers_that_all_share(patched: pytest.MonkeyPatch) -> None:
 
 @leak(caught_by=silence)
 def frames_for_whom_nothing_changed(patched: pytest.MonkeyPatch) -> None:
-    applied = open_room.apply
+    applied = delivery.apply
 
     def apply(shown: Shown, commit: Commit) -> tuple[Shown, dict[Viewer, Delivery]]:
         after, deliveries = applied(shown, commit)

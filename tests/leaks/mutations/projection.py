@@ -103,7 +103,7 @@ def mines_at_the_front(patched: pytest.MonkeyPatch) -> None:
 
 @leak(caught_by=worlds)
 def seed_in_place_of_its_commitment(patched: pytest.MonkeyPatch) -> None:
-    shown = document.project
+    shown = projection.project
     patched.setattr(
         document, "project", lambda state, viewer: replace(shown(state, viewer), commitment=state.seed[:8] + state.salt)
     )
@@ -111,7 +111,7 @@ def seed_in_place_of_its_commitment(patched: pytest.MonkeyPatch) -> None:
 
 @leak(caught_by=worlds)
 def document_of_beria_for_who_watches(patched: pytest.MonkeyPatch) -> None:
-    shown = document.project
+    shown = projection.project
 
     def projected(state: State, viewer: Viewer) -> Any:
         return shown(state, state.seat_of(Role.BERIA) if isinstance(viewer, Watcher) else viewer)
