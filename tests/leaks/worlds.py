@@ -143,11 +143,6 @@ class World:
             await (await self.room(worker)).act(lambda room, now: events)
             await self._hear_of_it()
 
-    async def due(self) -> None:
-        """What the clock does at this moment."""
-        await self._keepers[0].due(CODE, 0)
-        await self._hear_of_it()
-
     async def _hear_of_it(self) -> None:
         """Every worker that somebody listens at reads what is new."""
         for worker in sorted(self._listening):
