@@ -1,9 +1,11 @@
 """When something is sent, and when something ends, follows from what everybody may know."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import permutations
 from random import Random
 
+import pytest
 from msgspec.structs import replace
 
 from rules import events as e
@@ -14,8 +16,10 @@ from rules.ids import ROLES, SEATS, VIEWERS, Phase, Viewer
 from rules.state import State
 from server.gateway import wire
 from server.rooms import table as t
+from server.rooms.delivery import Delivery, Shown, after, apply, show
 from server.rooms.room import Room, Sitter
 from server.rooms.schedule import scheduled
+from server.rooms.ticks import tick
 from tests.leaks.cases import in_a_room
 from tests.leaks.worlds import NOW, Cast, World
 from tests.rules import oracle
@@ -38,6 +42,39 @@ def test_the_moments_of_bots_are_the_same_for_every_deal() -> None:
     (plan,) = found
     assert plan is not None
     assert {seat for seat, _ in plan.bots} == set(SEATS[1:])
+
+
+def bots_alone(level: t.BotLevel, ticks: int) -> Iterator[tuple[Room, Shown, dict[Viewer, Delivery]]]:
+    """A table of bots by the clock alone: the room before each tick, after it, and what was shown for it."""
+    room = replace(in_a_room(None, Cast()), sitters=(Sitter(bot=level),) * len(SEATS), host=None)
+    shown = show(room)
+    plan = scheduled(room, after(room, (t.MatchBegan(), match(0).dealt)), NOW)
+    assert plan is not None
+    shown, _ = apply(shown, t.Commit(NOW, "1", (t.MatchBegan(), match(0).dealt, plan)))
+    for _ in range(ticks):
+        room, due = shown.room, shown.room.due()
+        if due is None:
+            return
+        now = max(due, room.last)
+        events = tick(room, now)
+        plan = scheduled(room, after(room, events), now)
+        shown, deliveries = apply(shown, t.Commit(now, "1", events if plan is None else (*events, plan)))
+        yield room, shown, deliveries
+
+
+@pytest.mark.parametrize("level", [t.BotLevel.CONSCRIPT, t.BotLevel.OFFICER])
+def test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(level: t.BotLevel) -> None:
+    """Or all would know which seat it is that is ready, and only how many may show."""
+    found = 0
+    for before, shown, deliveries in bots_alone(level, ticks=60):
+        one, two = before.match, shown.room.match
+        assert one is not None
+        assert two is not None
+        if one.phase_number == two.phase_number and len(two.ready) > len(one.ready):
+            found += 1
+            others = {viewer: bytes(d.patch) for viewer, d in deliveries.items() if viewer not in two.ready[-1:]}
+            assert not any(b'"papers"' in patch for patch in others.values()), two.ready[-1]
+    assert found > 10
 
 
 def test_the_end_of_a_phase_follows_from_its_opening_and_the_number_of_ready_seats() -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rules.ids import ROLES, SEATS, Seat
 from rules.state import State
 from server.gateway import http
-from server.rooms import document, open_room, schedule
+from server.rooms import document, open_room, schedule, ticks
 from server.rooms import table as t
 from server.rooms.listing import Listing
 from server.rooms.open_room import OpenRoom
@@ -79,6 +79,16 @@ def bots_as_quick_as_their_roles_let_them(patched: pytest.MonkeyPatch) -> None:
             yield seat, at + 500 * ROLES.index(match.officer(seat).role)
 
     patched.setattr(schedule, "_wakes", wakes)
+
+
+def an_officer_is_heard_or_ready() -> None:
+    """The check of bots, at one level."""
+    test_moments.test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(t.BotLevel.OFFICER)
+
+
+@leak(caught_by=called(an_officer_is_heard_or_ready))
+def bots_that_speak_as_they_get_ready(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(ticks, "one_at_a_time", lambda moves, moments_left: moves)
 
 
 @leak(caught_by=worlds_by_http)
