@@ -16,7 +16,7 @@ from msgspec import Raw
 
 from rules.ids import VIEWERS, Seat, Viewer, Watcher
 from rules.refusals import Code
-from server.gateway import wire
+from server.gateway import sizes, wire
 from server.gateway.outbox import Outbox, Overflow
 from server.gateway.refusals import AnyCode, GatewayCode
 from server.rooms import table as t
@@ -107,7 +107,7 @@ class Session:
             if self._started:
                 self._hear_presence()
         elif delivery := deliveries.get(self.viewer):
-            self._put(wire.Change(delivery.number, delivery.patch))
+            self._put_change(delivery)
 
     def reset(self, shown: Shown) -> None:
         """See `open_room.Listener`."""
@@ -206,10 +206,10 @@ class Session:
         self._put(wire.Welcome(standing, _monotonic_ms() + self._ahead_ms, stream, missing is not None, self.seat))
         if missing is None:
             number = room.counts[VIEWERS.index(self.viewer)]
-            self._put(wire.Whole(number, Raw(msgspec.json.encode(shown.documents[self.viewer]))))
+            self._put(wire.Whole(number, Raw(msgspec.json.encode(shown.documents[self.viewer]))), sizes.WHOLE)
             return
         for delivery in missing:
-            self._put(wire.Change(delivery.number, delivery.patch))
+            self._put_change(delivery)
 
     async def _settle(self) -> None:
         """The player of this window has sat down while it watched: it enters for the seat, if no other window has."""
@@ -231,9 +231,13 @@ class Session:
         person = room.person(self.seat) if self.seat is not None else None
         self._generation = person.generation if person is not None else NEVER_ENTERED
 
-    def _put(self, message: wire.ServerMessage) -> None:
+    def _put_change(self, delivery: Delivery) -> None:
+        least = sizes.OPENING if delivery.opens else sizes.CHANGE
+        self._put(wire.Change(delivery.number, delivery.patch), least)
+
+    def _put(self, message: wire.ServerMessage, least: int = sizes.SHORT) -> None:
         try:
-            self._outbox.put(wire.encode(message))
+            self._outbox.put(sizes.padded(wire.encode(message), least))
         except Overflow:
             self._outbox.drop()  # whoever comes back is shown it all the same
             self.leave(GatewayCode.SLOW)

@@ -19,11 +19,15 @@ from server.rooms.room import Room, fold
 Json = dict[str, Any]
 
 
-class Delivery(Struct, frozen=True):
-    """One change for one viewer: his own number 1, 2, 3…, and a merge patch of his document, written once for all."""
+class Delivery(Struct, frozen=True, omit_defaults=True):
+    """One change for one viewer: his own number 1, 2, 3…, and a merge patch of his document, written once for all.
+
+    `opens`: a phase opened with it, which is public.
+    """
 
     number: int
     patch: Raw
+    opens: bool = False
 
 
 class Shown(Struct, frozen=True):
@@ -52,7 +56,9 @@ def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]
     documents = {viewer: plain(room, viewer) for viewer in VIEWERS}
     patches = {viewer: difference(shown.documents[viewer], documents[viewer]) for viewer in VIEWERS}
     counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
-    deliveries = {v: Delivery(n, _written(patches[v])) for n, v in zip(counts, VIEWERS, strict=True) if patches[v]}
+    opens = room.opened != shown.room.opened
+    numbered = zip(counts, VIEWERS, strict=True)
+    deliveries = {v: Delivery(n, _written(patches[v]), opens) for n, v in numbered if patches[v]}
     return Shown(replace(room, counts=counts, last=commit.now), documents), deliveries
 
 

@@ -144,7 +144,7 @@ class Keeper:
     async def ask(self, room: OpenRoom, asker: Asker, did: Did, command: t.RoomCommand) -> Result:
         """A command of somebody at the table."""
         entropy = self._entropy()
-        return await room.act(lambda now_room, _: ask(now_room, asker, command, entropy), did)
+        return await room.act(lambda now_room, _: ask(now_room, asker, command, entropy), did.by(asker.player))
 
     async def due(self, code: str, due_ms: int) -> None:
         """The clock says that a room is due. Raises what keeps it from being served: Unknown, Unreadable, Frozen."""

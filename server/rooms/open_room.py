@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 import msgspec
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.codec import VERSION
 from rules.events import Event
@@ -24,7 +25,7 @@ from server.rooms.delivery import Delivery, Shown, after, apply, show
 from server.rooms.listing import idle_until, listing
 from server.rooms.ports import Change, Committed, Conflict, Entry, Journal, Loaded, Missing, StoreFull, Unknown, follows
 from server.rooms.refusals import RoomCode
-from server.rooms.room import Room, opened
+from server.rooms.room import OF, Room, opened
 from server.rooms.schedule import scheduled
 from server.rooms.verdicts import Verdict
 
@@ -38,11 +39,16 @@ _write = msgspec.json.Encoder().encode
 _read_commit = msgspec.json.Decoder(t.Commit).decode
 
 
-class _Snapshot(Struct, frozen=True):
-    """A room as it is kept, and the rules under which it was made."""
+class _Snapshot(Struct, frozen=True, omit_defaults=True):
+    """A room as it is kept, and the rules under which it was made.
+
+    `recent`: what each of VIEWERS was shown since the phase opened. So how far back a viewer may resume follows from
+    his own numbers, on every worker; by the snapshot's place in the log it would count what is hidden from him.
+    """
 
     rules: str
     room: Room
+    recent: tuple[tuple[Delivery, ...], ...] = ()
 
 
 _read_snapshot = msgspec.json.Decoder(_Snapshot).decode
@@ -95,6 +101,10 @@ class Did:
     instance: str
     number: int
 
+    def by(self, player: str) -> "Did":
+        """The same as this player's: nobody can ask what another's instance has done, nor answer for it."""
+        return Did(f"{player}{OF}{self.instance}", self.number)
+
 
 class OpenRoom:
     """A room as this worker knows it. It watches the journal's hints (`fanout.Watcher`) once somebody listens.
@@ -107,6 +117,7 @@ class OpenRoom:
     _head: str
     _origin: str
     _recent: dict[Viewer, deque[Delivery]]
+    _at_opening: tuple[int, ...]
 
     def __init__(self, journal: Journal, code: str, loaded: Loaded) -> None:
         self._journal = journal
@@ -171,7 +182,7 @@ class OpenRoom:
                 return self.room if await self._is_newest() else None
             commit = _commit(self.room, verdict, did, now)
             shown, deliveries = apply(self.shown, commit)
-            change = self._change(shown.room, commit)
+            change = self._change(shown.room, deliveries, commit)
         except (Unknown, StoreFull):
             raise
         except Exception as error:
@@ -186,14 +197,25 @@ class OpenRoom:
             case Missing():
                 return self.end(RoomCode.NO_SUCH_ROOM)
 
-    def _change(self, room: Room, commit: t.Commit) -> Change:
-        is_due = (self._version + 1) % SNAPSHOT_EVERY == 0 or room.opened != self.room.opened
+    def _change(self, room: Room, deliveries: dict[Viewer, Delivery], commit: t.Commit) -> Change:
+        opens = room.opened != self.room.opened
+        recent = () if opens else self._since_opening(deliveries)
+        is_due = (self._version + 1) % SNAPSHOT_EVERY == 0 or opens
         return Change(
             payload=_write(commit),
             deadline_ms=commit.now if room.closed else room.due() or idle_until(room),
-            snapshot=_write(_Snapshot(VERSION, room)) if is_due else None,
+            snapshot=_write(_Snapshot(VERSION, room, recent)) if is_due else None,
             listing=listing(room),
         )
+
+    def _since_opening(self, deliveries: dict[Viewer, Delivery]) -> tuple[tuple[Delivery, ...], ...]:
+        """What each of VIEWERS was shown since the phase opened, these last, as far as it is kept."""
+        found = []
+        for viewer, opening in zip(VIEWERS, self._at_opening, strict=True):
+            last = (deliveries[viewer],) if viewer in deliveries else ()
+            shown = (*(d for d in self._recent[viewer] if d.number > opening), *last)
+            found.append(shown[-KEPT_CHANGES:])
+        return tuple(found)
 
     async def _is_newest(self) -> bool:
         place = (await self._journal.heads([self.code])).get(self.code)
@@ -273,6 +295,8 @@ class OpenRoom:
         self._show(shown, deliveries)
 
     def _show(self, shown: Shown, deliveries: dict[Viewer, Delivery]) -> None:
+        if shown.room.opened != self.room.opened:
+            self._at_opening = shown.room.counts
         self.shown = shown
         self._keep(deliveries)
         for listener in tuple(self.listeners):
@@ -289,6 +313,7 @@ class OpenRoom:
         self.shown = shown
         self._version, self._head, self._origin = loaded.version, loaded.head, loaded.origin
         self._recent = {viewer: deque(maxlen=KEPT_CHANGES) for viewer in VIEWERS}
+        self._at_opening = (0,) * len(VIEWERS)  # nothing older than the phase is read back
         for deliveries in changes:
             self._keep(deliveries)
         if shown.room.closed:
@@ -326,23 +351,31 @@ def _of_these_rules(read: Read) -> Read:
 
 
 def unfolded(loaded: Loaded) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
-    """A loaded room: its snapshot with the commits after it folded on, and what each of them showed. Or Unreadable."""
+    """A loaded room: its snapshot with the commits after it folded on, and what the phase has shown. Or Unreadable."""
     try:
         tail = [read_commit(entry.payload) for entry in loaded.tail]
-        return _folded(_base(loaded.snapshot, tail), tail)
+        base, recent = _base(loaded.snapshot, tail)
+        shown, changes = _folded(base, tail)
+        return shown, [*recent, *changes]
     except Exception as error:
         # The kind of error alone: its text may hold what only one player knows.
         raise Unreadable(type(error).__name__) from None
 
 
-def _base(snapshot: bytes | None, tail: list[t.Commit]) -> Shown:
+def _base(snapshot: bytes | None, tail: list[t.Commit]) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
     if snapshot is not None:
-        kept: _Snapshot = _read_snapshot(snapshot)
-        return show(_of_these_rules(kept).room)
+        kept: _Snapshot = _of_these_rules(_read_snapshot(snapshot))
+        recent = zip(VIEWERS, kept.recent, strict=False)  # there is none where the phase has just opened
+        return show(kept.room), [{viewer: _detached(delivery)} for viewer, found in recent for delivery in found]
     first = tail[0].events[0]
     if not isinstance(first, t.RoomOpened):
         raise ValueError("a room's log begins with its opening")
-    return show(opened(first))
+    return show(opened(first)), []
+
+
+def _detached(delivery: Delivery) -> Delivery:
+    """A patch that was read lies within the whole snapshot, and would keep all of it in memory."""
+    return replace(delivery, patch=delivery.patch.copy())
 
 
 def _folded(shown: Shown, commits: Iterable[t.Commit]) -> tuple[Shown, list[dict[Viewer, Delivery]]]:

@@ -12,8 +12,11 @@ from rules.ids import SEATS, VIEWERS, Seat, Viewer, Watcher
 from rules.state import State
 from server.rooms import table as t
 
-INSTANCES_KEPT = 24
+INSTANCES_KEPT = 64
+INSTANCES_OF_ONE = 8
 COMMANDS_KEPT = 24
+OF = ":"
+"""Between a player's public name and his instance."""
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
@@ -40,7 +43,7 @@ class Sitter(Struct, frozen=True, omit_defaults=True):
 
 
 class Acted(Struct, frozen=True):
-    """The commands of one client instance that had an effect, newest last."""
+    """The commands of one client instance that had an effect, newest last. `instance`: a player, OF, his own word."""
 
     instance: str
     numbers: tuple[int, ...]
@@ -213,8 +216,17 @@ def _unready(room: Room) -> Room:
 
 
 def _acted(room: Room, instance: str, number: int) -> Room:
-    """Remember a command's effect. The instance that acted last stands last; the longest silent is forgotten first."""
+    """Remember a command's effect. The instance that acted last stands last; the longest silent is forgotten first.
+
+    A player's push out his own alone: if another's could, he would learn by asking again that the other has acted.
+    """
     known = next((a.numbers for a in room.acted if a.instance == instance), ())
-    others = tuple(a for a in room.acted if a.instance != instance)
-    numbers = (*known, number)[-COMMANDS_KEPT:]
-    return replace(room, acted=(*others, Acted(instance, numbers))[-INSTANCES_KEPT:])
+    others = [a for a in room.acted if a.instance != instance]
+    own = [a for a in others if _owner(a.instance) == _owner(instance)]
+    spent = own[: max(0, len(own) + 1 - INSTANCES_OF_ONE)]
+    kept = (*(a for a in others if a not in spent), Acted(instance, (*known, number)[-COMMANDS_KEPT:]))
+    return replace(room, acted=kept[-INSTANCES_KEPT:])
+
+
+def _owner(instance: str) -> str:
+    return instance.partition(OF)[0]

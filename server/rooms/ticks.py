@@ -8,7 +8,7 @@ from functools import partial
 
 from rules import decide as rules_decide
 from rules import lots
-from rules.commands import Close
+from rules.commands import Close, Demand, HandBook, Ready, SeatCommand, Sign, Speak
 from rules.events import Event
 from rules.ids import Seat
 from rules.players.tables import PLAYERS
@@ -18,6 +18,7 @@ from rules.state import State
 from server.rooms import stand_ins
 from server.rooms import table as t
 from server.rooms.listing import idle_until
+from server.rooms.paces import BOT_GLANCES
 from server.rooms.room import Room, fold
 
 
@@ -40,7 +41,8 @@ def _bots_act(room: Room, due: list[Seat], now: int) -> tuple[t.RoomEvent | Even
         if room.match is None or level is None:
             continue
         lots_of_wake, language = partial(_draw, room.match, seat, now), room.options.language
-        for move in PLAYERS[level](project(room.match, seat), lots_of_wake, language):
+        moves = PLAYERS[level](project(room.match, seat), lots_of_wake, language)
+        for move in one_at_a_time(moves, sum(other is seat for other, _ in left)):
             verdict = rules_decide.decide(room.match, seat, move)
             if isinstance(verdict, Refusal):
                 continue
@@ -49,6 +51,21 @@ def _bots_act(room: Room, due: list[Seat], now: int) -> tuple[t.RoomEvent | Even
                 happened.append(event)
             assert room.match is not None, "a match does not vanish while it is played"
     return tuple(happened)
+
+
+_TOLD = Speak | Sign | HandBook | Demand
+
+
+def one_at_a_time(moves: tuple[SeatCommand, ...], moments_left: int) -> tuple[SeatCommand, ...]:
+    """A bot does not say that it is ready in the moment in which somebody hears from it: only how many are ready shows.
+
+    Readiness waits for the next moment; in the last in which bots do a phase's business, what would be heard waits.
+    """
+    if not any(isinstance(move, Ready) for move in moves) or not any(isinstance(move, _TOLD) for move in moves):
+        return moves
+    if moments_left > BOT_GLANCES:
+        return tuple(move for move in moves if not isinstance(move, Ready))
+    return tuple(move for move in moves if not isinstance(move, _TOLD))
 
 
 def _draw(match: State, seat: Seat, now: int, purpose: str, below: int) -> int:

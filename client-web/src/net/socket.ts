@@ -6,7 +6,7 @@ import ReconnectingSocket from 'partysocket/ws';
 import type { Presence, RoomCommand, Welcome } from '../wire';
 import { backoff, pause } from './backoff';
 import { ServerClock } from './clock';
-import { type News, readFrame } from './frames';
+import { type News, readFrame, writeFrame } from './frames';
 import { Problem } from './http';
 import { type Effect, type Line, Link } from './link';
 import type { Outcome } from './outbox';
@@ -106,7 +106,7 @@ export class RoomSocket {
 
   #perform(effects: Effect[]): void {
     for (const effect of effects) {
-      if (effect.do === 'send') this.#socket.send(JSON.stringify(effect.message));
+      if (effect.do === 'send') this.#socket.send(writeFrame(effect.message));
       else if (effect.do === 'fold') this.wiring.onNews(effect.news);
       else if (effect.do === 'greet') this.wiring.onWelcome(effect.welcome);
       else if (effect.do === 'presence') this.wiring.onPresence(effect.presence);
