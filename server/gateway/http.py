@@ -33,6 +33,7 @@ STATUS: dict[AnyCode, int] = {
     RoomCode.BAD_NICKNAME: 422,
     RoomCode.BAD_OPTIONS: 422,
     GatewayCode.MALFORMED: 422,
+    GatewayCode.NO_SUCH_PATH: 404,
     GatewayCode.NO_SESSION: 401,
     GatewayCode.FOREIGN_ORIGIN: 403,
     GatewayCode.TOO_MANY: 429,
@@ -40,9 +41,6 @@ STATUS: dict[AnyCode, int] = {
     GatewayCode.FAILED: 500,
 }
 """What is not listed is 409: the room is not in a state for it."""
-
-
-NOTHING_HERE = {"code": "no_such_path", "message": "There is nothing here."}
 
 
 class Refusal(Exception):
@@ -317,7 +315,7 @@ async def answer_unserved(_: Request, fault: Exception) -> Response:
     """For the app: a path that there is not, or a method that it does not have."""
     assert isinstance(fault, HTTPException)
     if fault.status_code == 404:
-        return JSONResponse(NOTHING_HERE, status_code=404)
+        return problem(GatewayCode.NO_SUCH_PATH)
     refused = {"code": GatewayCode.MALFORMED, "message": ALL[GatewayCode.MALFORMED]}
     return JSONResponse(refused, status_code=fault.status_code, headers=fault.headers)
 

@@ -34,6 +34,7 @@ class GatewayCode(StrEnum):
     NO_SESSION = "no_session"
     FOREIGN_ORIGIN = "foreign_origin"
     BUSY = "store_busy"
+    NO_SUCH_PATH = "no_such_path"
 
 
 SENTENCES: Final[dict[GatewayCode, str]] = {
@@ -53,6 +54,7 @@ SENTENCES: Final[dict[GatewayCode, str]] = {
     GatewayCode.NO_SESSION: "There is no guest's cookie with this request; POST /api/session gives one.",
     GatewayCode.FOREIGN_ORIGIN: "The request came from another site's page.",
     GatewayCode.BUSY: "The store did not answer, or has no space left; try again in a moment.",
+    GatewayCode.NO_SUCH_PATH: "There is nothing here.",
 }
 
 AnyCode = of_rules.Code | RoomCode | GatewayCode
@@ -111,5 +113,5 @@ PROTOCOL_CLOSES: Final[dict[int, str]] = {
 }
 """Closes that the WebSocket layer makes itself, before or instead of `bye`."""
 
-HTTP_ONLY: Final = (GatewayCode.NO_SESSION, GatewayCode.FOREIGN_ORIGIN, GatewayCode.BUSY)
+HTTP_ONLY: Final = (GatewayCode.NO_SESSION, GatewayCode.FOREIGN_ORIGIN, GatewayCode.BUSY, GatewayCode.NO_SUCH_PATH)
 """What only the HTTP API says; it also says many of the others."""

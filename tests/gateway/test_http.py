@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from rules.ids import SEATS
 from server.gateway import limits
-from server.gateway.http import NOTHING_HERE, STATUS
+from server.gateway.http import STATUS
 from server.gateway.refusals import ALL, GatewayCode
 from server.rooms import keys
 from server.rooms import table as t
@@ -248,9 +248,10 @@ async def test_a_deadline_without_a_room_is_forgotten(
 
 async def test_what_is_not_there_says_so_in_the_shape_of_every_refusal(arrive: Arrive) -> None:
     guest = await arrive()
+    nothing = {"code": "no_such_path", "message": ALL[GatewayCode.NO_SUCH_PATH]}
     for method, path in (("GET", "/nothing"), ("GET", "/rooms/ABCDEFGH/secrets"), ("GET", "/../api/x")):
         answer = await guest.ask(method, path)
-        assert (answer.status_code, answer.json()) == (404, NOTHING_HERE)
+        assert (answer.status_code, answer.json()) == (404, nothing)
     for method, path in (("DELETE", "/rooms"), ("PUT", "/session")):
         answer = await guest.ask(method, path)
         assert (answer.status_code, answer.json()["code"]) == (405, "malformed")

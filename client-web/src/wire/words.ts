@@ -214,6 +214,7 @@ export const CODES = [
   'no_session',
   'foreign_origin',
   'store_busy',
+  'no_such_path',
 ] as const;
 export type Code = (typeof CODES)[number];
 

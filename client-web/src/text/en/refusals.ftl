@@ -57,3 +57,4 @@ refusal-failed = Something broke at headquarters. Calling again.
 refusal-no_session = The server does not know this browser yet. Try again.
 refusal-foreign_origin = The request came from another site’s page.
 refusal-store_busy = Headquarters is overrun. Try again in a moment.
+refusal-no_such_path = There is nothing here.
