@@ -4,7 +4,9 @@ A room that does not exist and a room that is not open to whoever asks get the s
 `{"code", "message"}` with a code of `refusals`.
 """
 
-from typing import Annotated, Any
+import asyncio
+import time
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -14,7 +16,10 @@ from starlette.exceptions import HTTPException
 from rules.ids import Seat
 from rules.refusals import Code
 from server.gateway import limits
-from server.gateway.people import COOKIE, YEAR_SECONDS, new_cookie, player_of
+from server.gateway.addresses import address_of
+from server.gateway.endings import Endings
+from server.gateway.limits import Limits
+from server.gateway.people import YEAR_SECONDS, cookie_name, new_cookie, player_of
 from server.gateway.programs import new_token, program_of
 from server.gateway.refusals import ALL, AnyCode, GatewayCode
 from server.gateway.session import may_watch
@@ -26,6 +31,10 @@ from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.tickets import Claim, Tickets
+from server.rooms.wrong_codes import WrongCodes
+
+REFUSED_AFTER_SECONDS: Final = 0.05
+"""No room is refused sooner, whatever was looked up for it: how long it takes tells nothing of whether it exists."""
 
 STATUS: dict[AnyCode, int] = {
     RoomCode.NO_SUCH_ROOM: 404,
@@ -148,9 +157,14 @@ class TokenGiven(BaseModel):
 class Gateway:
     """What the routes need, put together once by the app."""
 
-    def __init__(self, keeper: Keeper, tickets: Tickets) -> None:
+    def __init__(
+        self, keeper: Keeper, tickets: Tickets, endings: Endings, limits: Limits, wrong_codes: WrongCodes
+    ) -> None:
         self.keeper = keeper
         self.tickets = tickets
+        self.endings = endings
+        self.limits = limits
+        self.wrong_codes = wrong_codes
 
 
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}, "503": {"model": Problem}})
@@ -161,34 +175,47 @@ def _gateway(request: Request) -> Gateway:
     return gateway
 
 
-def _player(request: Request) -> str:
-    player = player_of(request.cookies.get(COOKIE))
-    if player is None:
-        raise Refusal(GatewayCode.NO_SESSION)
-    return player
-
-
 Here = Annotated[Gateway, Depends(_gateway)]
+
+
+async def _known(request: Request, here: Here) -> str | None:
+    """Who asks, if he has a session that has not ended."""
+    player = player_of(request.cookies.get(cookie_name(request.url.scheme)))
+    return None if player is None or await here.endings.has_ended(player) else player
+
+
+async def _player(known: "Known") -> str:
+    if known is None:
+        raise Refusal(GatewayCode.NO_SESSION)
+    return known
+
+
+Known = Annotated[str | None, Depends(_known)]
 Player = Annotated[str, Depends(_player)]
 
 
-def address_of(request: Request) -> str:
-    """The address that a request came from, as the server saw it (proxies are the app's to settle)."""
-    return request.client.host if request.client is not None else "unknown"
-
-
 @router.post("/session")
-async def be_a_guest(request: Request, response: Response) -> Guest:
-    """Get a guest's cookie, or keep the one there is."""
-    player = player_of(request.cookies.get(COOKIE))
-    if player is not None:
-        return Guest(player=player)
-    if not limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
+async def be_a_guest(request: Request, response: Response, here: Here, known: Known) -> Guest:
+    """Get a guest's cookie, or keep the one there is. Whoever has signed out gets another, and is somebody else."""
+    if known is not None:
+        return Guest(player=known)
+    if not here.limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
         raise Refusal(GatewayCode.TOO_MANY)
     cookie = new_cookie()
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, cookie, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure, path="/")
+    scheme = request.url.scheme
+    response.set_cookie(
+        cookie_name(scheme), cookie, YEAR_SECONDS, path="/", secure=scheme == "https", httponly=True, samesite="lax"
+    )
     return Guest(player=player_of(cookie) or "")
+
+
+@router.delete("/session", status_code=204)
+async def sign_out(request: Request, response: Response, here: Here, known: Known) -> None:
+    """End the session: its cookie opens nothing any more, and its connections are closed on every worker."""
+    if known is not None:
+        await here.endings.end(known)
+    scheme = request.url.scheme
+    response.delete_cookie(cookie_name(scheme), path="/", secure=scheme == "https", httponly=True, samesite="lax")
 
 
 @router.get("/rooms")
@@ -203,7 +230,7 @@ async def open_rooms(here: Here) -> list[ListedRoom]:
 @router.post("/rooms", status_code=201)
 async def open_room(request: Request, wish: NewRoom, here: Here, player: Player) -> RoomCodeOnly:
     """Open a room and sit down in it as its host."""
-    if not limits.may(limits.ROOMS_AN_ADDRESS, address_of(request)):
+    if not here.limits.may(limits.ROOMS_AN_ADDRESS, address_of(request)):
         raise Refusal(GatewayCode.TOO_MANY)
     room = await here.keeper.open(player, wish.nickname, wish.options())
     if isinstance(room, RoomCode):
@@ -234,7 +261,7 @@ async def take_seat(request: Request, code: str, wish: SeatWish, here: Here, pla
 @router.post("/rooms/{code}/ticket")
 async def give_ticket(request: Request, code: str, here: Here, player: Player) -> TicketGiven:
     """A ticket for one socket to this room. What it shows follows from whether you sit there."""
-    if not limits.may(limits.TICKETS_A_PLAYER, player):
+    if not here.limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
     found = await _room(request, code, here, player)
     seat = found.room.seat_of(player)
@@ -245,7 +272,7 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
 @router.post("/rooms/{code}/program", status_code=201)
 async def invite_program(request: Request, code: str, wish: ProgramWish, here: Here, player: Player) -> TokenGiven:
     """Host: keep a free seat for a program, in the lobby, and get the token that it enters by."""
-    if not limits.may(limits.TICKETS_A_PLAYER, player):
+    if not here.limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
     found = await _room(request, code, here, player)
     token = new_token(found.code)
@@ -256,23 +283,34 @@ async def invite_program(request: Request, code: str, wish: ProgramWish, here: H
 
 
 async def _room(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
-    """The room, if it exists and this player may look at it; the same answer if either is not so."""
+    """The room, if it exists and this player may look at it; the same answer, as late, if either is not so.
+
+    Whoever has a seat in it has guessed nothing. Everybody else is counted, and let through while few guess wrong.
+    """
+    not_before = time.monotonic() + REFUSED_AFTER_SECONDS
+    found = await _looked_up(typed, here)
+    if found is not None and found.room.seat_of(player) is not None:
+        return found
     address = address_of(request)
-    if not limits.has_left(limits.WRONG_CODES_AN_ADDRESS, address):
-        raise Refusal(GatewayCode.TOO_MANY)
+    may_guess = await here.wrong_codes.may_guess(address)
+    if may_guess and found is not None and player not in found.room.barred and may_watch(found.room):
+        await here.wrong_codes.was_right(address)
+        return found
+    await asyncio.sleep(not_before - time.monotonic())
+    raise Refusal(RoomCode.NO_SUCH_ROOM if may_guess else GatewayCode.TOO_MANY)
+
+
+async def _looked_up(typed: str, here: Gateway) -> OpenRoom | None:
+    """The newest that is known of the room that somebody meant."""
     code = read_code(typed)
     try:
         found = await here.keeper.find(code) if code is not None else None
     except Unreadable:
         raise Refusal(RoomCode.FROZEN) from None
-    if found is not None:
-        await found.catch_up()
-        room = found.room
-        is_there = found.ended is not RoomCode.NO_SUCH_ROOM and player not in room.barred
-        if is_there and (room.seat_of(player) is not None or may_watch(room)):
-            return found
-    limits.may(limits.WRONG_CODES_AN_ADDRESS, address)
-    raise Refusal(RoomCode.NO_SUCH_ROOM)
+    if found is None:
+        return None
+    await found.catch_up()
+    return None if found.ended is RoomCode.NO_SUCH_ROOM else found
 
 
 def _done(result: Result) -> Room:

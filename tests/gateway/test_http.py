@@ -180,7 +180,7 @@ async def test_a_scenario_that_there_is_not_opens_no_room(arrive: Arrive) -> Non
 async def test_who_guesses_codes_is_stopped_and_nobody_else(arrive: Arrive) -> None:
     guesser, other = await arrive(), await arrive()
     code = await other.open_room()
-    wrong = [await guesser.refused("GET", f"/rooms/0000000{digit}") for digit in "0123456789" * 2]
+    wrong = [await guesser.refused("GET", f"/rooms/0000000{digit}") for digit in "0123456789"]
     assert set(wrong) == {(404, "no_such_room")}
     for path in (f"/rooms/{code}", "/rooms/00000000"):  # a right guess tells him no more than a wrong one
         assert await guesser.refused("GET", path) == (429, "too_many")
