@@ -21,6 +21,7 @@ from server import logs
 from server.gateway import http, pages
 from server.gateway import limits as of_limits
 from server.gateway.addresses import address_of
+from server.gateway.bodies import is_too_large
 from server.gateway.endings import Endings
 from server.gateway.limits import Limits
 from server.gateway.origins import is_own_origin
@@ -152,6 +153,8 @@ def _guard(app: FastAPI, settings: Settings, limits: Limits) -> None:
     async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
         if not limits.may_often(of_limits.REQUESTS_AN_ADDRESS, "requests", address_of(request)):
             return http.problem(GatewayCode.TOO_MANY)
+        if is_too_large(request.headers):
+            return http.problem(GatewayCode.TOO_LARGE)
         origin = request.headers.get("origin")
         if request.method not in ("GET", "HEAD") and not is_own_origin(origin, request.headers, settings):
             return http.problem(GatewayCode.FOREIGN_ORIGIN)

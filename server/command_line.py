@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.ids import Role
+from server.listener import listen
 from server.processes import Processes, WorkersFail
 from server.rooms.embedded import EmbeddedValkey, StoreError
 from server.settings import Settings, complaints
@@ -24,9 +25,6 @@ from server.settings import Settings, complaints
 main = typer.Typer(help="The Nineteenth: five officers, one wire.", no_args_is_help=True, add_completion=False)
 
 _OUTCOMES = {True: "as printed", False: "[bold red]differs[/]"}
-
-_STALLED_READER = 20_000
-"""Milliseconds after which the system drops a connection whose other side takes nothing."""
 
 
 @main.command()
@@ -108,14 +106,11 @@ def simulate(
 @contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
     try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        listener = listen(settings.host, settings.port)
     except OSError as error:
         place = f"{settings.host} port {settings.port}"
         _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
     with listener:
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
         yield listener
 
 

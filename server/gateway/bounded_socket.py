@@ -29,6 +29,12 @@ class BoundedSocket(WebSocketsSansIOProtocol):
     _counted_since = 0.0
     _lingering: asyncio.TimerHandle | None = None
 
+    def data_received(self, data: bytes) -> None:
+        """The whole handshake comes at once, from the HTTP side. What is none would hold its connection for ever."""
+        super().data_received(data)
+        if not self.handshake_initiated:
+            self.transport.abort()
+
     def handle_ping(self) -> None:
         """Answered, so many times."""
         if self._is_one_more_allowed():

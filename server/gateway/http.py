@@ -43,6 +43,7 @@ STATUS: dict[AnyCode, int] = {
     RoomCode.BAD_OPTIONS: 422,
     GatewayCode.MALFORMED: 422,
     GatewayCode.NO_SUCH_PATH: 404,
+    GatewayCode.TOO_LARGE: 413,
     GatewayCode.NO_SESSION: 401,
     GatewayCode.FOREIGN_ORIGIN: 403,
     GatewayCode.TOO_MANY: 429,

@@ -42,7 +42,7 @@ SENTENCES: Final[dict[GatewayCode, str]] = {
     GatewayCode.UNKNOWN_COMMAND: "This server knows no command of that type.",
     GatewayCode.OUT_OF_TURN_ID: "Ids count 1, 2, 3… in an instance, and this one is not next.",
     GatewayCode.TOO_MANY: "Too much was asked in too short a time.",
-    GatewayCode.TOO_LARGE: "The message is larger than 16,384 bytes.",
+    GatewayCode.TOO_LARGE: "The message is larger than 16,384 bytes, or the body of the request larger than 65,536.",
     GatewayCode.NOT_TEXT: "The frame is binary; messages are JSON in text frames.",
     GatewayCode.NO_ENTER: "The first message, `enter`, did not come in time, or something else came first.",
     GatewayCode.TICKET_REFUSED: "The ticket may not be used here and now; each serves once, within 30 seconds.",

@@ -69,8 +69,13 @@ class Running:
 
 
 @asynccontextmanager
-async def running(store_url: str, *, hasty: bool = False, **chosen: object) -> AsyncIterator[Running]:
-    """A worker on the store, with these settings. `hasty`: whoever plays faster than people do is not closed."""
+async def running(
+    store_url: str, *, hasty: bool = False, send_buffer: int | None = None, **chosen: object
+) -> AsyncIterator[Running]:
+    """A worker on the store, with these settings. `hasty`: whoever plays faster than people do is not closed.
+
+    `send_buffer`: bytes that the system keeps of what a client has not taken.
+    """
     built = Path(__file__).parent  # any folder without a page
     settings = Settings.model_validate({"redis_url": store_url, "clock": "hand", "client_folder": built, **chosen})
     app = create_app(settings)
@@ -78,6 +83,8 @@ async def running(store_url: str, *, hasty: bool = False, **chosen: object) -> A
     read, write = os.pipe()
     # By its number, as a worker gets it: only then Python knows it for TCP, and sends small frames without delay.
     with socket.socket(fileno=socket.create_server(("127.0.0.1", 0)).detach()) as listener:
+        if send_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         server = _Quiet(configuration(settings, app), parts.drain, write)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         assert await asyncio.to_thread(os.read, read, 1) == b"."
