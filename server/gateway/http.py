@@ -40,6 +40,7 @@ STATUS: dict[AnyCode, int] = {
     RoomCode.NO_SUCH_ROOM: 404,
     RoomCode.BARRED: 403,
     RoomCode.BAD_NICKNAME: 422,
+    RoomCode.NICKNAME_RESERVED: 422,
     RoomCode.BAD_OPTIONS: 422,
     GatewayCode.MALFORMED: 422,
     GatewayCode.NO_SUCH_PATH: 404,

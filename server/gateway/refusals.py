@@ -97,6 +97,7 @@ CLOSES: Final[dict[AnyCode, Close]] = {
     GatewayCode.NOT_TEXT: Close(4415, again=False),
     RoomCode.BAD_NICKNAME: Close(4422, again=False),
     RoomCode.NICKNAME_TAKEN: Close(4423, again=False),
+    RoomCode.NICKNAME_RESERVED: Close(4424, again=False),
     GatewayCode.TOO_MANY: Close(4429, again=True),
     RoomCode.FROZEN: Close(4500, again=False),
     GatewayCode.FULL: Close(4503, again=True),

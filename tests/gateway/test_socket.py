@@ -259,6 +259,7 @@ def test_every_close_that_a_client_is_told_not_to_come_back_from_is_of_its_own_m
         "token_refused",
         "bad_nickname",
         "nickname_taken",
+        "nickname_reserved",
         "signed_out",
         "too_large",
         "not_text",

@@ -37,6 +37,7 @@ refusal-not_seated = Only those with a seat may do this.
 refusal-barred = You were sent away from this table.
 refusal-bad_nickname = A name has 1 to 24 visible characters, on one line.
 refusal-nickname_taken = Somebody here goes by that name, or one that looks like it.
+refusal-nickname_reserved = That name looks like a call sign, or like MOSCOW.
 refusal-bad_options = There is no such scenario, difficulty or pace.
 refusal-taken_over = Your seat is being played from another window.
 refusal-token_refused = The token opens no seat, or none any more.

@@ -37,6 +37,7 @@ refusal-not_seated = Это могут только сидящие за стол
 refusal-barred = Вас попросили от этого стола.
 refusal-bad_nickname = В имени от 1 до 24 видимых знаков, в одну строку.
 refusal-nickname_taken = Здесь уже кого-то так зовут или почти так.
+refusal-nickname_reserved = Это имя похоже на позывной или на МОСКВУ.
 refusal-bad_options = Нет такого сценария, сложности или темпа.
 refusal-taken_over = За вас играет другое окно.
 refusal-token_refused = Токен неверен или больше не действует.
