@@ -22,7 +22,7 @@ def likeness(name: str) -> str:
     letters = unicodedata.normalize("NFD", shown).translate(_SHAPES)
     for two, one in _TOGETHER:
         letters = letters.replace(two, one)
-    return "".join(filter(str.isalnum, letters)) or shown
+    return "".join(filter(str.isalnum, letters)) or shown or clean(name)
 
 
 _RESERVED: Final = frozenset(
