@@ -6,7 +6,7 @@ It puts processes together before the loop begins, and must not know how the loo
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,8 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.ids import Role
-from server.listener import listen
-from server.processes import Processes, WorkersFail
+from server.processes import Processes, WorkersFail, listening
 from server.rooms.embedded import EmbeddedValkey, StoreError
 from server.settings import Settings, complaints
 
@@ -105,12 +104,12 @@ def simulate(
 
 @contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
-    try:
-        listener = listen(settings.host, settings.port)
-    except OSError as error:
-        place = f"{settings.host} port {settings.port}"
-        _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
-    with listener:
+    with ExitStack() as stack:
+        try:
+            listener = stack.enter_context(listening(settings.host, settings.port))
+        except OSError as error:
+            place = f"{settings.host} port {settings.port}"
+            _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
         yield listener
 
 

@@ -19,7 +19,7 @@ from server.gateway.bounded_http import LARGEST_HEAD
 from server.gateway.bounded_socket import BoundedSocket
 from server.gateway.limits import COMMANDS_A_SEAT, Limits
 from server.gateway.threshold import Threshold
-from server.listener import STALLED_READER, listen
+from server.processes import listening
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.store import Store
@@ -218,7 +218,7 @@ async def test_who_takes_nothing_is_closed_and_nothing_is_kept_for_him(
 
 
 def test_the_system_drops_a_connection_whose_other_side_takes_nothing() -> None:
-    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+    with listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
         with accepted:
-            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == STALLED_READER
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 20_000
