@@ -134,6 +134,19 @@ async def test_a_message_in_pieces_is_one_message_and_not_larger_for_it(arrive: 
     assert await window.ended() == (1009, None)
 
 
+async def test_text_that_is_no_text_leaves_no_trace_in_the_log(
+    workers: Workers, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for pieces in ([b"KANAREIKA \xff\xfe"], [b"KANAREIKA \xd0", b"\xff"]):
+        async with Raw.connected(workers[0].port) as raw:
+            for number, piece in enumerate(pieces):
+                raw.send(CONTINUATION if number else TEXT, piece, is_last=number == len(pieces) - 1)
+            assert await raw.close_code() == 1007
+    said = "".join(capfd.readouterr())
+    assert "Traceback" not in said
+    assert "KANAREIKA" not in said
+
+
 @pytest.mark.parametrize("kind", [CONTINUATION, PING, PONG], ids=["pieces", "pings", "pongs"])
 async def test_frames_that_reach_no_application_are_counted_all_the_same(workers: Workers, kind: int) -> None:
     async with Raw.connected(workers[0].port) as raw:
