@@ -8,8 +8,11 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-WHOLE_WITHIN_SECONDS: Final = 5.0
+WHOLE_WITHIN_SECONDS: Final = 4.0
 """From the first moment of a connection, or of its next request, until the whole request is there."""
+
+GRACE_SECONDS: Final = 1.0
+"""What it gets beyond that: a worker that stood still itself finds here what came meanwhile."""
 
 LARGEST_HEAD: Final = 32_768
 """Bytes that may come before the head of a request has ended."""
@@ -62,7 +65,10 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _wait(self) -> None:
         self._stop_waiting()
-        self._waiting = self.loop.call_later(WHOLE_WITHIN_SECONDS, self.transport.abort)
+        self._waiting = self.loop.call_later(WHOLE_WITHIN_SECONDS, self._wait_a_little)
+
+    def _wait_a_little(self) -> None:
+        self._waiting = self.loop.call_later(GRACE_SECONDS, self.transport.abort)
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:

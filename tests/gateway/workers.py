@@ -91,6 +91,6 @@ async def running(
         os.close(read)
         found = Running(listener.getsockname()[1], parts, server, serving)
         if hasty:
-            found.takes(limits=_Unhurried())
+            found.takes(Threshold(enter_seconds=60), _Unhurried())
         yield found
         await found.stop()
