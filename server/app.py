@@ -19,10 +19,16 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from server import logs
 from server.gateway import blocking, http, pages
+from server.gateway import limits as of_limits
+from server.gateway.addresses import address_of
+from server.gateway.bodies import is_too_large
+from server.gateway.endings import Endings
+from server.gateway.limits import Limits
 from server.gateway.origins import is_own_origin
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import GatewayCode
 from server.gateway.socket import Sockets
+from server.gateway.threshold import MOST, MOST_AN_ADDRESS, Threshold
 from server.rooms.blocks import Blocks
 from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
@@ -30,9 +36,11 @@ from server.rooms.journal import StoredJournal
 from server.rooms.keeper import Keeper
 from server.rooms.ports import StoreTrouble
 from server.rooms.presence import Presence
+from server.rooms.sign_outs import SignOuts
 from server.rooms.store import Store
 from server.rooms.tickets import Tickets
 from server.rooms.verdicts import Entropy, fresh_entropy
+from server.rooms.wrong_codes import WrongCodes
 from server.settings import Settings
 
 RESTART_SECONDS = 0.5
@@ -53,7 +61,12 @@ class Worker:
         presence_now = StoredJournal(self.store).now  # never by hand
         self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), presence_now))
         self.tickets = Tickets(self.store)
-        self.sockets = Sockets(self.keeper, self.tickets, self.board)
+        self.limits = Limits(settings.leniency)
+        self.wrong_codes = WrongCodes(self.store, settings.leniency)
+        self.sign_outs = SignOuts(self.store, presence_now)
+        threshold = Threshold(most_an_address=min(MOST, MOST_AN_ADDRESS * settings.leniency))
+        self.sockets = Sockets(self.keeper, self.tickets, self.board, self.sign_outs, self.limits, threshold)
+        self.endings = Endings(self.sign_outs, self.fanout, lambda player: self.sockets.sign_out(player))
         self.clock = Clock(self.journal, self.keeper.due)
         self.is_going = False
 
@@ -61,6 +74,7 @@ class Worker:
     async def running(self) -> AsyncIterator[None]:
         """Hints, deadlines and presence, as background tasks; then everybody is sent to another worker."""
         parts = {"fanout": self.fanout.run, "clock": self.clock.run, "presence": self.board.beat}
+        parts["endings"] = self.endings.sweep_for_ever
         tasks = [asyncio.create_task(keep_running(name, part)) for name, part in parts.items()]
         try:
             yield
@@ -124,15 +138,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        redirect_slashes=False,  # where it would lead stands in a header that anybody may write
         lifespan=lifespan,
     )
-    app.state.gateway = http.Gateway(worker.keeper, worker.tickets, Blocks(worker.store))
+    parts = (worker.keeper, worker.tickets, Blocks(worker.store), worker.endings, worker.limits, worker.wrong_codes)
+    app.state.gateway = http.Gateway(*parts)
     app.state.worker = worker
     app.add_exception_handler(http.Refusal, http.answer_refusal)
     app.add_exception_handler(StoreTrouble, http.answer_trouble)
     app.add_exception_handler(RequestValidationError, http.answer_invalid)
     app.add_exception_handler(HTTPException, http.answer_unserved)
-    _guard(app, settings)
+    _guard(app, settings, worker.limits)
     app.middleware("http")(pages.with_headers)
     app.include_router(http.router)
     app.include_router(blocking.router)
@@ -142,9 +158,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _guard(app: FastAPI, settings: Settings) -> None:
+def _guard(app: FastAPI, settings: Settings, limits: Limits) -> None:
     @app.middleware("http")
     async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        if not limits.may_often(of_limits.REQUESTS_AN_ADDRESS, "requests", address_of(request)):
+            return http.problem(GatewayCode.TOO_MANY)
+        if is_too_large(request.headers):
+            return http.problem(GatewayCode.TOO_LARGE)
         origin = request.headers.get("origin")
         if request.method not in ("GET", "HEAD") and not is_own_origin(origin, request.headers, settings):
             return http.problem(GatewayCode.FOREIGN_ORIGIN)

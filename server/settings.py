@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     """The seed of every deal, 64 hexadecimal digits, with the clock moved by hand. For tests: it gives all away."""
     allowed_origins: Words = ()
     """Origins, such as https://example.org, that pages may open sockets from, besides the server's own host."""
+    leniency: int = Field(default=1, ge=1, le=100_000)
+    """How many times the usual an address, a player or a connection may ask: for a school behind one address, or a
+    rehearsal with a crowd of programs."""
     trusted_proxies: Words = ()
     """Addresses or networks whose X-Forwarded-For is believed. None: the header is ignored."""
 

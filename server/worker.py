@@ -12,9 +12,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from server.app import create_app
+from server.gateway.bounded_http import BoundedHttp
+from server.gateway.bounded_socket import BoundedSocket
+from server.gateway.wire import LARGEST_FRAME
 from server.settings import Settings
 
-LARGEST_MESSAGE = 16_384
 PING_EVERY = 10.0
 
 
@@ -45,8 +47,9 @@ def configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
     """How the application is served: small messages, no compression (a bomb inflates without bound), no access log."""
     return uvicorn.Config(
         app,
-        ws="websockets-sansio",
-        ws_max_size=LARGEST_MESSAGE,
+        http=BoundedHttp,
+        ws=BoundedSocket,
+        ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
         ws_ping_interval=PING_EVERY,
         ws_ping_timeout=PING_EVERY,

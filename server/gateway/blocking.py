@@ -34,7 +34,7 @@ class BlockedPlayer(BaseModel):
 @router.post("/rooms/{code}/block")
 async def block(request: Request, code: str, wish: Unwelcome, here: Here, player: Player) -> list[BlockedPlayer]:
     """Block who sits there: rooms of which you are host do not exist for him, but where he sits. Your whole list."""
-    if not limits.may(limits.BLOCKS_A_PLAYER, player):
+    if not here.limits.may(limits.BLOCKS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
     person = _person((await room_for(request, code, here, player)).room, wish.seat)
     if person.player == player:

@@ -4,7 +4,9 @@ A room that does not exist and a room that is not open to whoever asks, by its h
 answer. Errors are `{"code", "message"}` with a code of `refusals`.
 """
 
-from typing import Annotated, Any
+import asyncio
+import time
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -14,7 +16,10 @@ from starlette.exceptions import HTTPException
 from rules.ids import Seat
 from rules.refusals import Code
 from server.gateway import limits
-from server.gateway.people import COOKIE, YEAR_SECONDS, new_cookie, player_of
+from server.gateway.addresses import address_of
+from server.gateway.endings import Endings
+from server.gateway.limits import Limits
+from server.gateway.people import YEAR_SECONDS, cookie_name, new_cookie, player_of
 from server.gateway.programs import new_token, program_of
 from server.gateway.refusals import ALL, AnyCode, GatewayCode
 from server.gateway.session import may_watch
@@ -27,13 +32,20 @@ from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.tickets import Claim, Tickets
+from server.rooms.wrong_codes import WrongCodes
+
+REFUSED_AFTER_SECONDS: Final = 0.05
+"""No room is refused sooner, whatever was looked up for it: how long it takes tells nothing of whether it exists."""
 
 STATUS: dict[AnyCode, int] = {
     RoomCode.NO_SUCH_ROOM: 404,
     RoomCode.BARRED: 403,
     RoomCode.BAD_NICKNAME: 422,
+    RoomCode.NICKNAME_RESERVED: 422,
     RoomCode.BAD_OPTIONS: 422,
     GatewayCode.MALFORMED: 422,
+    GatewayCode.NO_SUCH_PATH: 404,
+    GatewayCode.TOO_LARGE: 413,
     GatewayCode.NO_SESSION: 401,
     GatewayCode.FOREIGN_ORIGIN: 403,
     GatewayCode.YOURSELF: 422,
@@ -42,9 +54,6 @@ STATUS: dict[AnyCode, int] = {
     GatewayCode.FAILED: 500,
 }
 """What is not listed is 409: the room is not in a state for it."""
-
-
-NOTHING_HERE = {"code": "no_such_path", "message": "There is nothing here."}
 
 
 class Refusal(Exception):
@@ -152,10 +161,21 @@ class TokenGiven(BaseModel):
 class Gateway:
     """What the routes need, put together once by the app."""
 
-    def __init__(self, keeper: Keeper, tickets: Tickets, blocks: Blocks) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        tickets: Tickets,
+        blocks: Blocks,
+        endings: Endings,
+        limits: Limits,
+        wrong_codes: WrongCodes,
+    ) -> None:
         self.keeper = keeper
         self.tickets = tickets
         self.blocks = blocks
+        self.endings = endings
+        self.limits = limits
+        self.wrong_codes = wrong_codes
 
 
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}, "503": {"model": Problem}})
@@ -166,41 +186,54 @@ def _gateway(request: Request) -> Gateway:
     return gateway
 
 
-def _player(request: Request) -> str:
-    player = player_of(request.cookies.get(COOKIE))
-    if player is None:
-        raise Refusal(GatewayCode.NO_SESSION)
-    return player
-
-
 Here = Annotated[Gateway, Depends(_gateway)]
+
+
+async def _known(request: Request, here: Here) -> str | None:
+    """Who asks, if he has a session that has not ended."""
+    player = player_of(request.cookies.get(cookie_name(request.url.scheme)))
+    return None if player is None or await here.endings.has_ended(player) else player
+
+
+async def _player(known: "Known") -> str:
+    if known is None:
+        raise Refusal(GatewayCode.NO_SESSION)
+    return known
+
+
+Known = Annotated[str | None, Depends(_known)]
 Player = Annotated[str, Depends(_player)]
 
 
-def address_of(request: Request) -> str:
-    """The address that a request came from, as the server saw it (proxies are the app's to settle)."""
-    return request.client.host if request.client is not None else "unknown"
-
-
 @router.post("/session")
-async def be_a_guest(request: Request, response: Response) -> Guest:
-    """Get a guest's cookie, or keep the one there is."""
-    player = player_of(request.cookies.get(COOKIE))
-    if player is not None:
-        return Guest(player=player)
-    if not limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
+async def be_a_guest(request: Request, response: Response, here: Here, known: Known) -> Guest:
+    """Get a guest's cookie, or keep the one there is. Whoever has signed out gets another, and is somebody else."""
+    if known is not None:
+        return Guest(player=known)
+    if not here.limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
         raise Refusal(GatewayCode.TOO_MANY)
     cookie = new_cookie()
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, cookie, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure, path="/")
+    scheme = request.url.scheme
+    response.set_cookie(
+        cookie_name(scheme), cookie, YEAR_SECONDS, path="/", secure=scheme == "https", httponly=True, samesite="lax"
+    )
     return Guest(player=player_of(cookie) or "")
 
 
+@router.delete("/session", status_code=204)
+async def sign_out(request: Request, response: Response, here: Here, known: Known) -> None:
+    """End the session: its cookie opens nothing any more, and its connections are closed on every worker."""
+    if known is not None:
+        await here.endings.end(known)
+    scheme = request.url.scheme
+    response.delete_cookie(cookie_name(scheme), path="/", secure=scheme == "https", httponly=True, samesite="lax")
+
+
 @router.get("/rooms")
-async def open_rooms(request: Request, here: Here) -> list[ListedRoom]:
+async def open_rooms(here: Here, known: Known) -> list[ListedRoom]:
     """The rooms that are listed and have a free seat, but for those whose host has blocked whoever asks."""
-    rooms, player = await here.keeper.open_rooms(), player_of(request.cookies.get(COOKIE))
-    closed = await here.blocks.who_has(player, (entry.player for _, entry in rooms)) if player is not None else ()
+    rooms = await here.keeper.open_rooms()
+    closed = await here.blocks.who_has(known, (entry.player for _, entry in rooms)) if known is not None else ()
     return [
         ListedRoom(code=code, host=entry.host, seats_taken=entry.seats_taken, **_options(entry.options))
         for code, entry in rooms
@@ -211,7 +244,7 @@ async def open_rooms(request: Request, here: Here) -> list[ListedRoom]:
 @router.post("/rooms", status_code=201)
 async def open_room(request: Request, wish: NewRoom, here: Here, player: Player) -> RoomCodeOnly:
     """Open a room and sit down in it as its host."""
-    if not limits.may(limits.ROOMS_AN_ADDRESS, address_of(request)):
+    if not here.limits.may(limits.ROOMS_AN_ADDRESS, address_of(request)):
         raise Refusal(GatewayCode.TOO_MANY)
     room = await here.keeper.open(player, wish.nickname, wish.options())
     if isinstance(room, RoomCode):
@@ -242,7 +275,7 @@ async def take_seat(request: Request, code: str, wish: SeatWish, here: Here, pla
 @router.post("/rooms/{code}/ticket")
 async def give_ticket(request: Request, code: str, here: Here, player: Player) -> TicketGiven:
     """A ticket for one socket to this room. What it shows follows from whether you sit there."""
-    if not limits.may(limits.TICKETS_A_PLAYER, player):
+    if not here.limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
     found = await room_for(request, code, here, player)
     seat = found.room.seat_of(player)
@@ -253,7 +286,7 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
 @router.post("/rooms/{code}/program", status_code=201)
 async def invite_program(request: Request, code: str, wish: ProgramWish, here: Here, player: Player) -> TokenGiven:
     """Host: keep a free seat for a program, in the lobby, and get the token that it enters by."""
-    if not limits.may(limits.TICKETS_A_PLAYER, player):
+    if not here.limits.may(limits.TICKETS_A_PLAYER, player):
         raise Refusal(GatewayCode.TOO_MANY)
     found = await room_for(request, code, here, player)
     token = new_token(found.code)
@@ -264,31 +297,41 @@ async def invite_program(request: Request, code: str, wish: ProgramWish, here: H
 
 
 async def room_for(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
-    """The room, if it exists and this player may look at it; the same answer if either is not so."""
+    """The room, if it exists and this player may look at it; the same answer, as late, if either is not so.
+
+    Whoever has a seat in it has guessed nothing. Everybody else is counted, and let through while few guess wrong.
+    """
+    not_before = time.monotonic() + REFUSED_AFTER_SECONDS
+    found = await _looked_up(typed, here)
+    if found is not None and found.room.seat_of(player) is not None:
+        return found
     address = address_of(request)
-    if not limits.has_left(limits.WRONG_CODES_AN_ADDRESS, address):
-        raise Refusal(GatewayCode.TOO_MANY)
+    may_guess = await here.wrong_codes.may_guess(address)
+    if may_guess and found is not None and await _may_look(here, found.room, player):
+        await here.wrong_codes.was_right(address)
+        return found
+    await asyncio.sleep(not_before - time.monotonic())
+    raise Refusal(RoomCode.NO_SUCH_ROOM if may_guess else GatewayCode.TOO_MANY)
+
+
+async def _looked_up(typed: str, here: Gateway) -> OpenRoom | None:
+    """The newest that is known of the room that somebody meant."""
     code = read_code(typed)
     try:
         found = await here.keeper.find(code) if code is not None else None
     except Unreadable:
         raise Refusal(RoomCode.FROZEN) from None
-    if found is not None:
-        await found.catch_up()
-        room = found.room
-        is_there = found.ended is not RoomCode.NO_SUCH_ROOM and player not in room.barred
-        if is_there and room.seat_of(player) is not None:
-            return found
-        if is_there and may_watch(room) and await _is_welcome(here, room, player):
-            return found
-    limits.may(limits.WRONG_CODES_AN_ADDRESS, address)
-    raise Refusal(RoomCode.NO_SUCH_ROOM)
+    if found is None:
+        return None
+    await found.catch_up()
+    return None if found.ended is RoomCode.NO_SUCH_ROOM else found
 
 
-async def _is_welcome(here: Gateway, room: Room, player: str) -> bool:
-    """Whether the host has not blocked this player."""
+async def _may_look(here: Gateway, room: Room, player: str) -> bool:
+    """Whether somebody without a seat may: it is open to watchers, and he is neither barred nor blocked by its host."""
     host = room.person(room.host) if room.host is not None else None
-    return host is None or not await here.blocks.has(host.player, player)
+    is_blocked = host is not None and await here.blocks.has(host.player, player)
+    return may_watch(room) and player not in room.barred and not is_blocked
 
 
 def _done(result: Result) -> Room:
@@ -331,7 +374,7 @@ async def answer_unserved(_: Request, fault: Exception) -> Response:
     """For the app: a path that there is not, or a method that it does not have."""
     assert isinstance(fault, HTTPException)
     if fault.status_code == 404:
-        return JSONResponse(NOTHING_HERE, status_code=404)
+        return problem(GatewayCode.NO_SUCH_PATH)
     refused = {"code": GatewayCode.MALFORMED, "message": ALL[GatewayCode.MALFORMED]}
     return JSONResponse(refused, status_code=fault.status_code, headers=fault.headers)
 

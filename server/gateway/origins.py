@@ -14,4 +14,12 @@ def is_own_origin(origin: str | None, headers: Headers, settings: Settings) -> b
     """Whether a request may have come from one of our pages, or from no page at all."""
     if origin is None:
         return True
-    return urlsplit(origin).netloc == headers.get("host") or origin in settings.allowed_origins
+    return _host_of(origin) == headers.get("host") or origin in settings.allowed_origins
+
+
+def _host_of(origin: str) -> str | None:
+    """The host and port; None for what is no origin, and so nobody's."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None

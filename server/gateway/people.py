@@ -1,7 +1,7 @@
 """Guests: a random cookie that a browser keeps, and the public name that follows from it. Nothing is stored of either.
 
 The name is a digest of the cookie, so it can be shown to the server's own parts and proves nothing. A cookie opens no
-socket; it gets tickets by HTTP.
+socket; it gets tickets by HTTP. Over TLS its name is one that no other host of the site can set.
 """
 
 import hashlib
@@ -9,8 +9,14 @@ import re
 import secrets
 
 COOKIE = "nineteenth_guest"
+COOKIE_OVER_TLS = f"__Host-{COOKIE}"
 YEAR_SECONDS = 31_536_000
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def cookie_name(scheme: str) -> str:
+    """The cookie's name on connections of a scheme."""
+    return COOKIE_OVER_TLS if scheme == "https" else COOKIE
 
 
 def new_cookie() -> str:

@@ -36,6 +36,7 @@ class GatewayCode(StrEnum):
     YOURSELF = "yourself"
     BLOCKS_FULL = "blocks_full"
     BUSY = "store_busy"
+    NO_SUCH_PATH = "no_such_path"
 
 
 SENTENCES: Final[dict[GatewayCode, str]] = {
@@ -43,7 +44,7 @@ SENTENCES: Final[dict[GatewayCode, str]] = {
     GatewayCode.UNKNOWN_COMMAND: "This server knows no command of that type.",
     GatewayCode.OUT_OF_TURN_ID: "Ids count 1, 2, 3… in an instance, and this one is not next.",
     GatewayCode.TOO_MANY: "Too much was asked in too short a time.",
-    GatewayCode.TOO_LARGE: "The message is larger than 16,384 bytes.",
+    GatewayCode.TOO_LARGE: "The message is larger than 16,384 bytes, or the body of the request larger than 65,536.",
     GatewayCode.NOT_TEXT: "The frame is binary; messages are JSON in text frames.",
     GatewayCode.NO_ENTER: "The first message, `enter`, did not come in time, or something else came first.",
     GatewayCode.TICKET_REFUSED: "The ticket may not be used here and now; each serves once, within 30 seconds.",
@@ -57,6 +58,7 @@ SENTENCES: Final[dict[GatewayCode, str]] = {
     GatewayCode.YOURSELF: "That is you.",
     GatewayCode.BLOCKS_FULL: "You have blocked as many players as one may; let somebody off first.",
     GatewayCode.BUSY: "The store did not answer, or has no space left; try again in a moment.",
+    GatewayCode.NO_SUCH_PATH: "There is nothing here.",
 }
 
 AnyCode = of_rules.Code | RoomCode | GatewayCode
@@ -99,6 +101,7 @@ CLOSES: Final[dict[AnyCode, Close]] = {
     GatewayCode.NOT_TEXT: Close(4415, again=False),
     RoomCode.BAD_NICKNAME: Close(4422, again=False),
     RoomCode.NICKNAME_TAKEN: Close(4423, again=False),
+    RoomCode.NICKNAME_RESERVED: Close(4424, again=False),
     GatewayCode.TOO_MANY: Close(4429, again=True),
     RoomCode.FROZEN: Close(4500, again=False),
     GatewayCode.FULL: Close(4503, again=True),
@@ -121,5 +124,6 @@ HTTP_ONLY: Final = (
     GatewayCode.YOURSELF,
     GatewayCode.BLOCKS_FULL,
     GatewayCode.BUSY,
+    GatewayCode.NO_SUCH_PATH,
 )
 """What only the HTTP API says; it also says many of the others."""

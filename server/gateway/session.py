@@ -70,6 +70,11 @@ class Session:
         """The seat that this connection plays, if it does."""
         return self.viewer if isinstance(self.viewer, Seat) else None
 
+    @property
+    def room_code(self) -> str:
+        """The room that it looks at."""
+        return self._room.code
+
     async def enter(self, cursor: wire.Cursor | None, nickname: str = "") -> None:
         """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
         await self._keeper.listen(self._room, self)

@@ -4,27 +4,27 @@ It reads, waits and writes; what a message means is `session`'s. It must not kno
 """
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
 from fastapi import WebSocket, WebSocketDisconnect
 
 from server.gateway import limits, programs, wire
-from server.gateway.limits import Flow
+from server.gateway.addresses import address_of
+from server.gateway.limits import Limits
 from server.gateway.outbox import Outbox
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
 from server.gateway.session import Session
+from server.gateway.threshold import Full, Threshold
 from server.rooms.keeper import Keeper
 from server.rooms.open_room import OpenRoom, Unreadable
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
+from server.rooms.sign_outs import SignOuts
 from server.rooms.tickets import Tickets
 
-ENTER_SECONDS = 10.0
 FAREWELL_SECONDS = 2.0
-MOST_CONNECTIONS = 5_000
 DRAIN_TOGETHER = 50
 DRAIN_PAUSE_SECONDS = 0.02
 
@@ -40,25 +40,23 @@ class Goodbye(Exception):
 
 
 class Sockets:
-    """All connections of one worker, at most `most`; a client has `enter_seconds` for its first message."""
+    """All connections of one worker."""
 
     def __init__(
         self,
         keeper: Keeper,
         tickets: Tickets,
         board: PresenceBoard,
-        *,
-        most: int = MOST_CONNECTIONS,
-        enter_seconds: float = ENTER_SECONDS,
-        flow: Callable[[], Flow] = Flow,
+        sign_outs: SignOuts,
+        limits: Limits,
+        threshold: Threshold,
     ) -> None:
         self._keeper = keeper
         self._tickets = tickets
         self._board = board
-        self._most = most
-        self._enter_seconds = enter_seconds
-        self._flow = flow
-        self._open = 0
+        self._sign_outs = sign_outs
+        self._limits = limits
+        self._threshold = threshold
         self._is_draining = False
         self._sessions: set[Session] = set()
         self._nobody = asyncio.Event()
@@ -89,17 +87,10 @@ class Sockets:
     async def serve(self, socket: WebSocket) -> None:
         """One connection from its first message to its close."""
         await socket.accept()
-        self._open += 1
         try:
-            if self._open > self._most:
-                raise Goodbye(GatewayCode.FULL)
-            message = await self._first(socket)
-            if self._is_draining:
-                raise Goodbye(GatewayCode.DRAINING)
-            is_program = programs.is_token(message.ticket)
-            room, player = await (self._by_token(socket, message) if is_program else self._by_ticket(message))
-            await self._serve(socket, room, player, message, is_program)
-        except Goodbye as goodbye:
+            with self._threshold.one_from(address_of(socket)):
+                await self._enter(socket)
+        except (Goodbye, Full) as goodbye:
             await _refuse(socket, goodbye.code)
         except WebSocketDisconnect:
             pass
@@ -110,12 +101,18 @@ class Sockets:
         except Exception as error:
             _log.error("connection_failed", error=type(error).__name__)
             await _refuse(socket, GatewayCode.FAILED)
-        finally:
-            self._open -= 1
+
+    async def _enter(self, socket: WebSocket) -> None:
+        message = await self._first(socket)
+        if self._is_draining:
+            raise Goodbye(GatewayCode.DRAINING)
+        is_program = programs.is_token(message.ticket)
+        room, player = await (self._by_token(socket, message) if is_program else self._by_ticket(message))
+        await self._serve(socket, room, player, message, is_program)
 
     async def _first(self, socket: WebSocket) -> wire.Enter:
         try:
-            async with asyncio.timeout(self._enter_seconds):
+            async with self._threshold.waiting():
                 message = await _read(socket)
         except TimeoutError:
             raise Goodbye(GatewayCode.NO_ENTER) from None
@@ -136,17 +133,17 @@ class Sockets:
 
     async def _by_token(self, socket: WebSocket, first: wire.Enter) -> tuple[OpenRoom, str]:
         """All wrong tokens get one answer, so that nobody learns by them which rooms there are."""
-        address = socket.client.host if socket.client is not None else "unknown"
-        if not limits.has_left(limits.WRONG_TOKENS_AN_ADDRESS, address):
+        address = address_of(socket)
+        if not self._limits.has_left(limits.WRONG_TOKENS_AN_ADDRESS, address):
             raise Goodbye(GatewayCode.TOO_MANY)
         program = programs.program_of(first.ticket)
         room = await self._keeper.find(program.room) if program is not None else None
         if room is not None:
             await room.catch_up()
         if program is None or room is None or room.room.seat_of(program.player) is None:
-            limits.may(limits.WRONG_TOKENS_AN_ADDRESS, address)
+            self._limits.may(limits.WRONG_TOKENS_AN_ADDRESS, address)
             raise Goodbye(RoomCode.TOKEN_REFUSED)
-        if not limits.may(limits.TICKETS_A_PLAYER, program.player):
+        if not self._limits.may(limits.TICKETS_A_PLAYER, program.player):
             raise Goodbye(GatewayCode.TOO_MANY)
         return room, program.player
 
@@ -156,10 +153,13 @@ class Sockets:
         self._sessions.add(session)
         writer = asyncio.create_task(_write(socket, outbox))
         try:
-            await session.enter(first.cursor, first.nickname or "")
+            if not is_program and await self._sign_outs.has_ended(player):
+                session.leave(GatewayCode.SIGNED_OUT)
+            else:
+                await session.enter(first.cursor, first.nickname or "")
             if session.bye is None:
                 await self._board.enter(room.code, session)
-                await _until_over(session, asyncio.create_task(_hear(socket, session, self._flow())), writer)
+                await _until_over(session, asyncio.create_task(self._hear(socket, session)), writer)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
         finally:
@@ -168,6 +168,27 @@ class Sockets:
             self._nobody.set()
             await self._keeper.stop_listening(room, session)
             await self._board.leave(room.code, session)
+
+    async def _hear(self, socket: WebSocket, session: Session) -> None:
+        flow = self._limits.flow()
+        while True:
+            try:
+                message: wire.ClientMessage | None = await _read(socket)
+            except wire.Malformed as fault:
+                if fault.id is None:
+                    raise Goodbye(_fatal(fault.code)) from fault
+                session.refuse(fault.id, fault.code)
+                message = None
+            if flow.is_flooded():
+                raise Goodbye(GatewayCode.TOO_MANY)
+            if isinstance(message, wire.Do) and not self._may_command(session):
+                session.refuse(message.id, GatewayCode.TOO_MANY)
+            elif message is not None:
+                await session.hear(message)
+
+    def _may_command(self, session: Session) -> bool:
+        """A player's commands in a room are counted over all his connections: a new one brings no new allowance."""
+        return self._limits.may_often(limits.COMMANDS_A_SEAT, session.room_code, session.player)
 
 
 async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
@@ -182,21 +203,6 @@ async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyn
     finally:
         reader.cancel()
         ended.cancel()
-
-
-async def _hear(socket: WebSocket, session: Session, flow: Flow) -> None:
-    while True:
-        try:
-            message: wire.ClientMessage | None = await _read(socket)
-        except wire.Malformed as fault:
-            if fault.id is None:
-                raise Goodbye(_fatal(fault.code)) from fault
-            session.refuse(fault.id, fault.code)
-            message = None
-        if flow.is_flooded():
-            raise Goodbye(GatewayCode.TOO_MANY)
-        if message is not None:
-            await session.hear(message)
 
 
 async def _read(socket: WebSocket) -> wire.ClientMessage:

@@ -4,8 +4,9 @@ First and last clause of the loop. It must not know what a message is good for, 
 file tells in what order messages come.
 """
 
+import json
 from enum import StrEnum
-from typing import Annotated, Final, get_args
+from typing import Annotated, Any, Final, get_args
 
 import msgspec
 from msgspec import Meta, Raw, Struct
@@ -187,13 +188,22 @@ class _LoosePlay(Struct, tag="play"):
     move: _Tagged
 
 
+def _said_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two readers may take a member that stands twice, or a null, for different things: so neither is a message."""
+    once = dict(members)
+    if len(once) < len(members) or None in once.values():
+        raise ValueError
+    return once
+
+
 _read: Final = msgspec.json.Decoder(ClientMessage).decode
 _read_loosely: Final = msgspec.json.Decoder(_LooseDo).decode
 _read_server: Final = msgspec.json.Decoder(ServerMessage).decode
 _write: Final = msgspec.json.Encoder().encode
+_read_strictly: Final = json.JSONDecoder(object_pairs_hook=_said_once).decode
 _COMMANDS: Final = frozenset(kind.__struct_config__.tag for kind in get_args(RoomCommand))
 _MOVES: Final = frozenset(kind.__struct_config__.tag for kind in get_args(SeatCommand))
-_FAULTS: Final = (msgspec.MsgspecError, UnicodeError, RecursionError)
+_FAULTS: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 
 
 def decode(raw: str | bytes) -> ClientMessage:
@@ -205,6 +215,7 @@ def decode(raw: str | bytes) -> ClientMessage:
         if len(text) > LARGEST_FRAME:
             raise Malformed(GatewayCode.TOO_LARGE)
         message: ClientMessage = _read(text)
+        _read_strictly(text.decode())  # it has the shape of a message by now, so it is not deep
     except _FAULTS as fault:
         raise _named(raw) from fault
     return message

@@ -1,4 +1,4 @@
-"""Every key and channel that the rooms use in the store: `{sNN}:…`, `ticket:…`, `blocks:…`, `clock:…`, `workers`.
+"""Every key and channel in the store: `{sNN}:…`, `ticket:…`, `blocks:…`, `clock:…`, `wrong:…`, and single words.
 
 All keys of a room share the hash tag of its shard with that shard's sets: a commit touches one slot of a cluster.
 """
@@ -11,6 +11,8 @@ from server.rooms.codes import is_code
 SHARDS = tuple(f"{{s{number:02d}}}" for number in range(16))
 CLOCK_BY_HAND = "clock:by-hand"
 EVERY_WORKER = "workers"
+SIGNED_OUT = "signed_out"
+WRONG_EVERYWHERE = "wrong:everywhere"
 
 
 def shard_of(code: str) -> str:
@@ -58,3 +60,8 @@ def blocks(player: str) -> str:
 def ticket(secret: str) -> str:
     """String: the claim of a ticket. Filed under a digest, so that who reads the keys cannot use them."""
     return f"ticket:{sha256(secret.encode()).hexdigest()}"
+
+
+def wrong(address: str) -> str:
+    """Number: wrong room codes from an address, given as a digest."""
+    return f"wrong:{address}"

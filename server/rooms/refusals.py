@@ -25,6 +25,7 @@ class RoomCode(StrEnum):
     BARRED = "barred"
     BAD_NICKNAME = "bad_nickname"
     NICKNAME_TAKEN = "nickname_taken"
+    NICKNAME_RESERVED = "nickname_reserved"
     BAD_OPTIONS = "bad_options"
     TAKEN_OVER = "taken_over"
     TOKEN_REFUSED = "token_refused"
@@ -47,6 +48,7 @@ SENTENCES: Final[dict[RoomCode, str]] = {
     RoomCode.BARRED: "You were sent away from this table.",
     RoomCode.BAD_NICKNAME: "A nickname has 1 to 24 characters that can be seen, on one line.",
     RoomCode.NICKNAME_TAKEN: "Somebody at this table goes by that nickname, or one that looks like it.",
+    RoomCode.NICKNAME_RESERVED: "That nickname looks like a call sign, or like MOSCOW.",
     RoomCode.BAD_OPTIONS: "There is no such scenario, setting or pace.",
     RoomCode.TAKEN_OVER: "This seat is played from another window now.",
     RoomCode.TOKEN_REFUSED: "The bot token opens no seat, or none any more.",

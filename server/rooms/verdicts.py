@@ -13,6 +13,7 @@ from rules import decide as rules_decide
 from rules.commands import SeatCommand
 from rules.events import Event
 from rules.ids import SEATS, Seat
+from rules.likeness import is_reserved, likeness
 from rules.refusals import Code, Refusal
 from rules.scenario import UnknownScenario, load
 from rules.wording import clean
@@ -191,8 +192,10 @@ def _nickname(room: Room, wanted: str, but: Seat | None) -> str | RoomCode:
     name = clean(wanted)
     if not 1 <= len(name) <= NICKNAME_MOST:
         return RoomCode.BAD_NICKNAME
-    others = [p.nickname.casefold() for s in SEATS if s is not but and (p := room.person(s)) is not None]
-    return RoomCode.NICKNAME_TAKEN if name.casefold() in others else name
+    if is_reserved(name):
+        return RoomCode.NICKNAME_RESERVED
+    others = [likeness(p.nickname) for s in SEATS if s is not but and (p := room.person(s)) is not None]
+    return RoomCode.NICKNAME_TAKEN if likeness(name) in others else name
 
 
 def _dismiss(room: Room, seat: Seat) -> Verdict:

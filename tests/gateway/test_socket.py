@@ -13,7 +13,7 @@ from rules.ids import SEATS, Channel, OrderKind, Role, Seat, Sector
 from rules.orders import Order
 from server.gateway import wire
 from server.gateway.refusals import CLOSES
-from server.gateway.socket import Sockets
+from server.gateway.threshold import Threshold
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
@@ -204,8 +204,7 @@ async def third(valkey: EmbeddedValkey, workers: Workers) -> AsyncIterator[Runni
 
 
 async def test_a_worker_takes_so_many_connections_and_no_more(arrive: Arrive, third: Running) -> None:
-    parts = third.parts
-    parts.sockets = Sockets(parts.keeper, parts.tickets, parts.board, most=2)
+    third.takes(Threshold(most=2))
     guest = await arrive(third)
     first, _second = await guest.dial(), await guest.dial()
     assert await (await guest.dial()).ended() == (4503, "full")
@@ -216,8 +215,7 @@ async def test_a_worker_takes_so_many_connections_and_no_more(arrive: Arrive, th
 
 
 async def test_who_never_says_who_he_is_is_closed(arrive: Arrive, third: Running) -> None:
-    parts = third.parts
-    parts.sockets = Sockets(parts.keeper, parts.tickets, parts.board, enter_seconds=0.01)
+    third.takes(Threshold(enter_seconds=0.01))
     window = await (await arrive(third)).dial()
     assert await window.ended() == (4408, "no_enter")
 
@@ -261,6 +259,7 @@ def test_every_close_that_a_client_is_told_not_to_come_back_from_is_of_its_own_m
         "token_refused",
         "bad_nickname",
         "nickname_taken",
+        "nickname_reserved",
         "signed_out",
         "too_large",
         "not_text",

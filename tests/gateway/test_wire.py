@@ -213,6 +213,28 @@ def test_a_text_that_is_too_long_for_the_rules_is_left_to_the_rules() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "id"),
+    [
+        (b'{"type":"ping","at":1,"at":1}', None),
+        (b'{"type":"ping","type":"ping","at":1}', None),
+        (b'{"type":"enter","ticket":"12345678","instance":"12345678","cursor":null}', None),
+        (b'{"type":"enter","ticket":"12345678","instance":"12345678","nickname":null}', None),
+        (b'{"type":"do","id":5,"command":{"type":"leave","type":"leave"}}', 5),
+        (b'{"type":"do","id":5,"command":{"type":"play","move":{"type":"report","seat":null}}}', 5),
+        (
+            b'{"type":"do","id":5,"command":{"type":"play","move":{"type":"phone","order":{"kind":"hold","sector":null}}}}',
+            5,
+        ),
+    ],
+    ids=lambda value: value.decode()[:60] if isinstance(value, bytes) else "",
+)
+def test_no_member_stands_twice_and_none_is_null(raw: bytes, id: int | None) -> None:
+    with pytest.raises(Malformed) as caught:
+        decode(raw)
+    assert (caught.value.code, caught.value.id) == (GatewayCode.MALFORMED, id)
+
+
+@pytest.mark.parametrize(
     "order",
     [
         {"type": "rename", "nickname": "Radio", "more": 1},

@@ -6,14 +6,14 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from limits import RateLimitItemPerSecond
+from limits import RateLimitItem
 
 from server.app import Worker, create_app
-from server.gateway.limits import Flow
+from server.gateway.limits import Limits
 from server.gateway.socket import Sockets
+from server.gateway.threshold import Threshold
 from server.settings import Settings
 from server.worker import WorkerServer, configuration
 
@@ -24,6 +24,13 @@ class _Quiet(WorkerServer):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class _Unhurried(Limits):
+    """Lets whoever plays faster than people do go on."""
+
+    def may_often(self, items: tuple[RateLimitItem, ...], kind: str, who: str) -> bool:
+        return True
 
 
 @dataclass
@@ -43,6 +50,18 @@ class Running:
     def ws(self) -> str:
         return f"ws://127.0.0.1:{self.port}/ws"
 
+    def takes(self, threshold: Threshold | None = None, limits: Limits | None = None) -> None:
+        """Take connections by other bounds from now on."""
+        parts = self.parts
+        parts.sockets = Sockets(
+            parts.keeper,
+            parts.tickets,
+            parts.board,
+            parts.sign_outs,
+            limits or parts.limits,
+            threshold or Threshold(),
+        )
+
     async def stop(self) -> None:
         """As SIGTERM does; returns once it has ended."""
         self.server.should_exit = True
@@ -50,22 +69,28 @@ class Running:
 
 
 @asynccontextmanager
-async def running(store_url: str, *, hasty: bool = False, **chosen: object) -> AsyncIterator[Running]:
-    """A worker on the store, with these settings. `hasty`: whoever plays faster than people do is not closed."""
+async def running(
+    store_url: str, *, hasty: bool = False, send_buffer: int | None = None, **chosen: object
+) -> AsyncIterator[Running]:
+    """A worker on the store, with these settings. `hasty`: whoever plays faster than people do is not closed.
+
+    `send_buffer`: bytes that the system keeps of what a client has not taken.
+    """
     built = Path(__file__).parent  # any folder without a page
     settings = Settings.model_validate({"redis_url": store_url, "clock": "hand", "client_folder": built, **chosen})
     app = create_app(settings)
     parts: Worker = app.state.worker
-    if hasty:
-        flow = partial(Flow, (RateLimitItemPerSecond(100_000),))
-        parts.sockets = Sockets(parts.keeper, parts.tickets, parts.board, flow=flow)
     read, write = os.pipe()
     # By its number, as a worker gets it: only then Python knows it for TCP, and sends small frames without delay.
     with socket.socket(fileno=socket.create_server(("127.0.0.1", 0)).detach()) as listener:
+        if send_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         server = _Quiet(configuration(settings, app), parts.drain, write)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         assert await asyncio.to_thread(os.read, read, 1) == b"."
         os.close(read)
         found = Running(listener.getsockname()[1], parts, server, serving)
+        if hasty:
+            found.takes(Threshold(enter_seconds=60), _Unhurried())
         yield found
         await found.stop()

@@ -90,7 +90,14 @@ def test_a_nickname_is_short_and_can_be_seen(nickname: str) -> None:
     assert sit(lobby(1), "me", nickname, None) is RoomCode.BAD_NICKNAME
 
 
-@pytest.mark.parametrize("nickname", ["officer 0", "OFFICER 0", " Officer  0 ", "Officer\u200b 0"])
+@pytest.mark.parametrize("nickname", ["MOSCOW", "М0СКВА", "Sokol", "V0lga", "Бе рё за"])
+def test_nobody_goes_by_a_call_sign_or_as_moscow(nickname: str) -> None:
+    assert sit(lobby(1), "me", nickname, None) is RoomCode.NICKNAME_RESERVED
+
+
+@pytest.mark.parametrize(
+    "nickname", ["0fficer 0", "Оfficer o", "ÓFFICER-0", "officer 0", "OFFICER 0", " Officer  0 ", "Officer\u200b 0"]
+)
 def test_two_at_a_table_do_not_go_by_one_name(nickname: str) -> None:
     assert sit(lobby(1), "me", nickname, None) is RoomCode.NICKNAME_TAKEN
     assert by("player 0", lobby(1), t.Rename("OFFICER 0")) == (t.Renamed(Seat.SOKOL, "OFFICER 0"),)

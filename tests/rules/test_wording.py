@@ -55,6 +55,19 @@ def test_marks_do_not_pile_up_whatever_stands_between_them(between: str) -> None
     assert kept.count(ACUTE) <= MARKS_IN_A_ROW
 
 
+@pytest.mark.parametrize(
+    "marks", ["\u0301\u0323", "\u0323\u0301", "\u0345\u0300\u0316"], ids=["in order", "against it", "three"]
+)
+def test_what_has_to_be_put_in_order_is_short_before_it_is(marks: str) -> None:
+    signs = "e" + marks * 100_000  # sorted as they come, this takes minutes
+    assert len(clean(signs)) <= 1 + MARKS_IN_A_ROW
+
+
+@pytest.mark.parametrize("text", ["Iv\u200dan", "\u200d\u200d\u200dx", "x\u200d" * 100])
+def test_a_joiner_that_joins_no_pictures_is_gone(text: str) -> None:
+    assert "\u200d" not in clean(text)
+
+
 def test_sixty_four_thousand_marks_leave_four() -> None:
     assert clean("x" + ACUTE * 64_000) == "x" + ACUTE * MARKS_IN_A_ROW
 

@@ -125,6 +125,7 @@ export const REFUSAL_CODES = [
   'barred',
   'bad_nickname',
   'nickname_taken',
+  'nickname_reserved',
   'bad_options',
   'taken_over',
   'token_refused',
@@ -153,6 +154,7 @@ export const CLOSE_REASONS = [
   'not_text',
   'bad_nickname',
   'nickname_taken',
+  'nickname_reserved',
   'too_many',
   'frozen',
   'full',
@@ -194,6 +196,7 @@ export const CODES = [
   'barred',
   'bad_nickname',
   'nickname_taken',
+  'nickname_reserved',
   'bad_options',
   'taken_over',
   'token_refused',
@@ -216,6 +219,7 @@ export const CODES = [
   'yourself',
   'blocks_full',
   'store_busy',
+  'no_such_path',
 ] as const;
 export type Code = (typeof CODES)[number];
 
@@ -236,6 +240,7 @@ export const CLOSES = {
   not_text: { code: 4415, again: false },
   bad_nickname: { code: 4422, again: false },
   nickname_taken: { code: 4423, again: false },
+  nickname_reserved: { code: 4424, again: false },
   too_many: { code: 4429, again: true },
   frozen: { code: 4500, again: false },
   full: { code: 4503, again: true },
