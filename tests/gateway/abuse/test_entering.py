@@ -13,6 +13,7 @@ from server.gateway import wire
 from server.rooms import keys
 from server.rooms import table as t
 from server.rooms.journal import StoredJournal
+from server.rooms.refusals import RoomCode
 from server.rooms.store import Store
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Guest, Window
@@ -146,10 +147,14 @@ async def test_a_command_that_is_said_again_changes_nothing_wherever_and_wheneve
     hold = t.Play(Seal((Order(OrderKind.HOLD, Sector.RIVER),)))
     window.answers.pop(id)
     assert await window.do(hold, id) == wire.Done(id)  # another command under the same id is not another command
-    for thief in (party.guests[SEATS[2]], await arrive()):  # somebody else, who got hold of the page's instance
-        stolen = await thief.enter(party.code, instance=window.instance)
-        await again(stolen)
     assert await effects(journal, party.code) == before
+    # Who got hold of the page's instance is still himself: a player speaks for his own seat, a stranger for none.
+    other = await party.guests[SEATS[2]].enter(party.code, instance=window.instance)
+    assert await again(other) == wire.Done(id)
+    await other.until(lambda w: w.match.papers and [*w.match.papers.values()][-1].author is SEATS[2])
+    stranger = await (await arrive()).enter(party.code, instance=window.instance)
+    assert await again(stranger) == wire.Refused(id, RoomCode.NOT_SEATED)
+    assert await effects(journal, party.code) == before + 1
     party.windows[seat] = window
     party.windows[SEATS[2]] = await party.guests[SEATS[2]].enter(party.code)
     await party.windows[SEATS[2]].shown()

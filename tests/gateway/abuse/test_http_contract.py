@@ -163,7 +163,7 @@ async def test_behind_a_trusted_proxy_the_last_address_that_it_vouches_for_count
 
 KEY = re.compile(
     r"\{s\d\d\}:(due|open|room:[0-9A-HJKMNP-TV-Z]{8}:(log|meta|presence))"
-    r"|ticket:[0-9a-f]{64}|clock:by-hand|signed_out|wrong:(everywhere|[0-9a-f]{16})"
+    r"|ticket:[0-9a-f]{64}|blocks:[0-9a-f]{24}|clock:by-hand|signed_out|wrong:(everywhere|[0-9a-f]{16})"
 )
 """Every key that `rooms.keys` makes."""
 
