@@ -45,7 +45,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         if settings.redis_url is None:
             raise RuntimeError("a worker needs REDIS_URL; `nineteenth serve` starts a store and sets it")
-        self.store = Store(settings.redis_url)
+        self.store = Store(settings.redis_url, replicas=settings.store_replicas)
         self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
         self.fanout = Fanout(self.store, self.journal)
         self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings))

@@ -96,6 +96,19 @@ class MemoryJournal:
         found = {code: self._rooms[code] for code in codes if code in self._rooms}
         return {code: Place(len(room.entries), room.head) for code, room in found.items()}
 
+    async def stands(self, code: str, head: str) -> bool:
+        """See `ports.Journal`."""
+        place = (await self.heads([code])).get(code)
+        return place is not None and place.head == head
+
+    async def count(self) -> int:
+        """See `ports.Journal`."""
+        return sum(room.deadline_ms is not None for room in self._rooms.values())
+
+    async def fullness(self) -> float:
+        """See `ports.Journal`. There is no limit."""
+        return 0.0
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`."""
         shards: dict[str, list[tuple[int, str]]] = {}

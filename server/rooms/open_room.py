@@ -161,14 +161,14 @@ class OpenRoom:
     async def _attempt(self, decide: Decide, did: Did | None) -> Result | None:
         """None: the cache is behind, so look again."""
         if did is not None and self.room.has_acted(did.instance, did.number):
-            return self.room
+            return await self._standing()
         now = max(await self._journal.now(), self.room.last)
         try:
             verdict = decide(self.room, now)
             if isinstance(verdict, RoomCode | Code):
                 return verdict if await self._is_newest() else None
             if not verdict:
-                return self.room if await self._is_newest() else None
+                return await self._standing()
             commit = _commit(self.room, verdict, did, now)
             shown, deliveries = apply(self.shown, commit)
             change = self._change(shown.room, commit)
@@ -194,6 +194,10 @@ class OpenRoom:
             snapshot=_write(_Snapshot(VERSION, room)) if is_due else None,
             listing=listing(room),
         )
+
+    async def _standing(self) -> Room | None:
+        """What was done before is said to be done only once it is as safe as what is done now."""
+        return self.room if await self._journal.stands(self.code, self._head) else None
 
     async def _is_newest(self) -> bool:
         place = (await self._journal.heads([self.code])).get(self.code)
