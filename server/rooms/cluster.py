@@ -78,8 +78,10 @@ class Cluster:
         raise ConnectionError("the slot moves about")
 
     async def learn(self, script: str) -> None:
-        """See `Servers`."""
-        await self._again.execute_command("SCRIPT LOAD", script, target_nodes=RedisCluster.PRIMARIES)
+        """See `Servers`. Replicas too, since any of them may be the primary next; one that is away learns it later."""
+        nodes = (await self._once.initialize()).get_nodes()
+        teaching = [self._once.execute_command("SCRIPT LOAD", script, target_nodes=node) for node in nodes]
+        await asyncio.gather(*teaching, return_exceptions=True)
 
     async def time(self, key: str) -> tuple[int, int]:
         """See `Servers`."""

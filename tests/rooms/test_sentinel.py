@@ -7,6 +7,7 @@ from itertools import cycle
 
 import msgspec
 import pytest
+import pytest_asyncio
 
 from rules.codec import VERSION
 from rules.ids import SEATS
@@ -20,6 +21,7 @@ from server.rooms.ports import Change, Committed, Unknown, follows
 from server.rooms.room import Room
 from server.rooms.store import Heard, Store
 from server.rooms.verdicts import Asker, Verdict, ask
+from tests.rooms.conformance import *  # noqa: F403 (what every journal promises, asked of this one)
 from tests.rooms.tables import ENTROPY, OPTIONS
 from tests.rooms.test_fanout import Notebook
 from tests.rooms.valkeys import Valkey, Watched, watched
@@ -33,6 +35,15 @@ def sentinels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     """Three servers and three sentinels."""
     with watched(tmp_path_factory.mktemp("sentinels")) as found:
         yield found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def journal(sentinels: Watched) -> AsyncIterator[StoredJournal]:
+    """The journal there, empty, its clock moved by hand."""
+    sentinels.until_settled(2)
+    async with Store(sentinels.url) as store:
+        await store.call("FLUSHALL")
+        yield StoredJournal(store, by_hand=True)
 
 
 @asynccontextmanager

@@ -77,6 +77,10 @@ class Valkey:
             self.process.kill()
             self.process.wait()
 
+    def is_running(self) -> bool:
+        """Whether its process lives."""
+        return self.process is not None and self.process.poll() is None
+
     def freeze(self) -> None:
         """Let it stand still, its connections open."""
         assert self.process is not None
