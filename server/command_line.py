@@ -6,7 +6,7 @@ It puts processes together before the loop begins, and must not know how the loo
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,16 +17,13 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.ids import Role
-from server.processes import Processes, WorkersFail
+from server.processes import Processes, WorkersFail, listening
 from server.rooms.embedded import EmbeddedValkey, StoreError
 from server.settings import Settings, complaints
 
 main = typer.Typer(help="The Nineteenth: five officers, one wire.", no_args_is_help=True, add_completion=False)
 
 _OUTCOMES = {True: "as printed", False: "[bold red]differs[/]"}
-
-_STALLED_READER = 20_000
-"""Milliseconds after which the system drops a connection whose other side takes nothing."""
 
 
 @main.command()
@@ -103,15 +100,12 @@ def simulate(
 
 @contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
-    try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
-    except OSError as error:
-        place = f"{settings.host} port {settings.port}"
-        _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
-    with listener:
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
+    with ExitStack() as stack:
+        try:
+            listener = stack.enter_context(listening(settings.host, settings.port))
+        except OSError as error:
+            place = f"{settings.host} port {settings.port}"
+            _give_up(f"can not listen on {place}: {error.strerror}; choose another with --host, --port or PORT")
         yield listener
 
 

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
 from server.rooms.embedded import EmbeddedValkey
@@ -21,10 +22,22 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _FAILED_STARTS_ALLOWED = 5
 _TICK = 0.2
 _TO_SHUT_DOWN = 3.0
+_STALLED_READER = 20_000
+"""Milliseconds after which the system drops a connection whose other side takes nothing."""
 
 
 class WorkersFail(Exception):
     """Workers end again and again before they accept a connection; their own output says why."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The socket that workers accept connections on; port 0 takes a free one. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=2048) as listener:
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
+        yield listener
 
 
 class Worker:

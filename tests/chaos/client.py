@@ -1,0 +1,253 @@
+"""A bot at the wire: it keeps a line to some worker, folds what it is told, and asks until it is answered.
+
+It comes back with full jitter, resends what is unanswered under the same id, and hangs up on a line that is silent.
+"""
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, Protocol
+
+import httpx2
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from server.gateway import wire
+from server.gateway.people import COOKIE, new_cookie, player_of
+from tests.chaos.record import Asked, Frame, Record, digest
+from tests.gateway.guests import merged
+
+Json = dict[str, Any]
+FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
+RESEND_SECONDS = 2.5
+PING_SECONDS = 2.0
+SILENCE_SECONDS = 5.0
+ANSWER_SECONDS = 60.0
+
+
+class Door(Protocol):
+    """Where a bot may come in: a worker, a server, or a proxy before one."""
+
+    @property
+    def url(self) -> str:
+        """For requests."""
+        ...
+
+    @property
+    def ws(self) -> str:
+        """For sockets."""
+        ...
+
+
+class Bot:
+    """One player or watcher of one room. `doors` is looked at anew whenever it has to come in."""
+
+    def __init__(self, code: str, doors: Sequence[Door], http: httpx2.AsyncClient, address: str, lot: random.Random):
+        self.code = code
+        self.doors = doors
+        self.address = address
+        self.instance = secrets.token_hex(8)
+        self.cookie = new_cookie()
+        self.player = player_of(self.cookie) or ""
+        self.record = Record()
+        self.document: Json = {}
+        self.welcome: wire.Welcome | None = None
+        self.number = 0
+        self.bye: wire.Bye | None = None
+        self.is_live = False
+        self.reads = asyncio.Event()
+        self.reads.set()
+        self._http = http
+        self._lot = lot
+        self._line: ClientConnection | None = None
+        self._pending: Asked | None = None
+        self._lost_at: float | None = None
+        self._heard_at = 0.0
+        self._news = asyncio.Condition()
+        self._living: asyncio.Task[None] | None = None
+
+    @property
+    def viewer(self) -> str:
+        """The seat that it has, or `watcher`."""
+        return str(self.welcome.seat) if self.welcome is not None and self.welcome.seat is not None else "watcher"
+
+    @property
+    def cursor(self) -> wire.Cursor | None:
+        """Where it stands, once it was shown something."""
+        return wire.Cursor(self.welcome.stream, self.number) if self.welcome is not None and self.document else None
+
+    # Being there.
+
+    def come(self) -> None:
+        """Come in, and stay until told to leave."""
+        self._living = asyncio.create_task(self._live())
+
+    async def leave(self) -> None:
+        """Go away for good."""
+        if self._living is not None:
+            self._living.cancel()
+            await asyncio.gather(self._living, return_exceptions=True)
+        self.is_live = False
+
+    def drop(self) -> None:
+        """Lose the line as a closed lid does, and come back."""
+        if self._line is not None:
+            self._line.transport.abort()
+
+    def why_away(self) -> str:
+        """For who has to find out why it is not there."""
+        task = self._living
+        fault = task.exception() if task is not None and task.done() and not task.cancelled() else None
+        return f"{self.viewer} of {self.code}, {self.bye}, closes {self.record.closes[-3:]}, {fault!r}"
+
+    async def request(self, method: str, path: str, body: Any = None, door: Door | None = None) -> Any:
+        """The body of a request that succeeds. HTTPError if it does not."""
+        url = f"{(door or self._lot.choice(self.doors)).url}/api{path}"
+        answer = await self._http.request(method, url, json=body, headers={"cookie": f"{COOKIE}={self.cookie}"})
+        answer.raise_for_status()
+        return answer.json()
+
+    async def _live(self) -> None:
+        wait = FIRST_WAIT
+        while True:
+            try:
+                await self._be_served()
+                wait = FIRST_WAIT if self.is_live else wait
+            except (OSError, WebSocketException, httpx2.HTTPError, TimeoutError, EOFError):
+                wait = FIRST_WAIT if self.is_live else wait
+            if self._lost_at is None and self.welcome is not None:
+                self._lost_at = time.monotonic()
+            self.is_live, self._line = False, None
+            await self._tell()
+            if self.bye is not None and not self.bye.again:
+                return
+            await asyncio.sleep(self._lot.uniform(0, wait))
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _be_served(self) -> None:
+        door = self._lot.choice(self.doors)
+        async with asyncio.timeout(SILENCE_SECONDS):
+            ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
+            line = await connect(
+                door.ws, compression=None, ping_interval=None, local_addr=(self.address, 0), close_timeout=1
+            )
+        try:
+            await line.send(wire.encode(wire.Enter(ticket, self.instance, self.cursor)).decode())
+            self._line, self._heard_at, self.bye = line, time.monotonic(), None
+            watching = asyncio.create_task(self._watch_over(line))
+            try:
+                await self._listen(line)
+            finally:
+                watching.cancel()
+        finally:
+            line.transport.abort()
+            if line.close_code is not None:
+                self.record.closes.append(f"{line.close_code} {line.close_reason}".strip())
+
+    async def _watch_over(self, line: ClientConnection) -> None:
+        """Ask for the time now and then, so that a line that is dead falls silent."""
+        with suppress(WebSocketException, OSError):
+            while True:
+                await asyncio.sleep(PING_SECONDS)
+                if time.monotonic() - self._heard_at > SILENCE_SECONDS:
+                    line.transport.abort()
+                await line.send('{"type":"ping","at":1}')
+
+    async def _listen(self, line: ClientConnection) -> None:
+        with suppress(WebSocketException):
+            async for frame in line:
+                await self.reads.wait()
+                self._heard_at = time.monotonic()
+                self._hear(wire.decode_server(frame))
+                await self._tell()
+
+    # What it is told.
+
+    def _hear(self, message: wire.ServerMessage) -> None:
+        match message:
+            case wire.Welcome(resumed=resumed):
+                self._come_in(message, resumed)
+            case wire.Whole(n, document):
+                self._note(n, True, bytes(document))
+                self.number, self.document = n, msgspec.json.decode(document)
+                self._is_shown()
+            case wire.Change(n, patch):
+                if n != self.number + 1:
+                    self.record.faults.append(f"I3 {self.viewer} of {self.code}: {n} came after {self.number}")
+                self._note(n, False, bytes(patch))
+                self.number, self.document = n, merged(self.document, msgspec.json.decode(patch))
+            case wire.Done(id):
+                self._answered(id, "done")
+            case wire.Refused(id, code):
+                self._answered(id, code)
+            case wire.Bye():
+                self.bye = message
+            case _:
+                pass
+
+    def _come_in(self, welcome: wire.Welcome, resumed: bool) -> None:
+        if resumed and (self.welcome is None or welcome.stream != self.welcome.stream):
+            self.record.faults.append(f"I3 {self.viewer} of {self.code}: resumed another stream")
+        if self.is_live:
+            self.record.resets += 1
+        self.welcome = welcome
+        if resumed:
+            self._is_shown()
+
+    def _is_shown(self) -> None:
+        if self._lost_at is not None:
+            self.record.away.append(time.monotonic() - self._lost_at)
+            self._lost_at = None
+        self.is_live = True
+
+    def _note(self, n: int, is_whole: bool, body: bytes) -> None:
+        assert self.welcome is not None, "nothing comes before welcome"
+        self.record.frames.append(Frame(self.welcome.stream, n, is_whole, digest(body)))
+
+    def _answered(self, id: int, answer: str) -> None:
+        if self._pending is not None and self._pending.id == id and not self._pending.answer:
+            self._pending.answered, self._pending.answer = time.monotonic(), answer
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+    # What it asks.
+
+    async def until(self, is_so: Callable[["Bot"], object], seconds: float = ANSWER_SECONDS) -> None:
+        """Wait until something holds of this bot. TimeoutError after so many seconds."""
+        async with asyncio.timeout(seconds), self._news:
+            while not is_so(self):
+                await self._news.wait()
+
+    async def do(self, command: Json, *, is_sure: bool = False, seconds: float = ANSWER_SECONDS) -> Asked:
+        """Ask for something until it is done or refused; AssertionError if it is neither in time."""
+        asked = Asked(len(self.record.asked) + 1, command, time.monotonic(), is_sure)
+        self.record.asked.append(asked)
+        self._pending = asked
+        until = time.monotonic() + seconds
+        while not asked.answer:
+            assert time.monotonic() < until, f"no answer to {command} in {seconds} s: {self.why_away()}"
+            asked.tries += 1
+            line = self._line if self.is_live else None
+            with suppress(WebSocketException, OSError):
+                if line is not None:
+                    body = {"type": "do", "id": asked.id, "command": command}
+                    await line.send(msgspec.json.encode(body).decode())
+            with suppress(TimeoutError):
+                await self.until(partial(_is_settled, asked, line), RESEND_SECONDS)
+        return asked
+
+    def is_on_another(self, line: ClientConnection | None) -> bool:
+        """Whether it has a line that is not this one."""
+        return self.is_live and self._line is not line
+
+
+def _is_settled(asked: Asked, line: ClientConnection | None, bot: Bot) -> bool:
+    """Whether there is an answer, or another line to ask on."""
+    return bool(asked.answer) or bot.is_on_another(line)
