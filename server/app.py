@@ -27,6 +27,7 @@ from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
 from server.rooms.keeper import Keeper
+from server.rooms.limits import Limits
 from server.rooms.ports import StoreTrouble
 from server.rooms.presence import Presence
 from server.rooms.store import Store
@@ -48,7 +49,8 @@ class Worker:
         self.store = Store(settings.redis_url, replicas=settings.store_replicas)
         self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
         self.fanout = Fanout(self.store, self.journal)
-        self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings))
+        limits = Limits(settings.most_rooms, commits=settings.most_commits, commands=settings.most_commands)
+        self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings), limits)
         presence_now = StoredJournal(self.store).now  # never by hand
         self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), presence_now))
         self.tickets = Tickets(self.store)

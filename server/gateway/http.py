@@ -32,6 +32,7 @@ STATUS: dict[AnyCode, int] = {
     RoomCode.BARRED: 403,
     RoomCode.BAD_NICKNAME: 422,
     RoomCode.BAD_OPTIONS: 422,
+    RoomCode.NO_SPACE: 503,
     GatewayCode.MALFORMED: 422,
     GatewayCode.NO_SESSION: 401,
     GatewayCode.FOREIGN_ORIGIN: 403,

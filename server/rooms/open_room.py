@@ -90,10 +90,11 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """Which command of which client instance is asking, so that it has its effect once."""
+    """Which command of which client instance is asking, so that it has its effect once, and for which player."""
 
     instance: str
     number: int
+    player: str = ""
 
 
 class OpenRoom:
@@ -141,14 +142,17 @@ class OpenRoom:
 
     # The one way to change a room.
 
-    async def act(self, decide: Decide, did: Did | None = None) -> Result:
-        """Decide on the newest state and commit. Safe to repeat with the same `did` on any worker."""
+    async def act(self, decide: Decide, did: Did | None = None, *, most: int | None = None) -> Result:
+        """Decide on the newest state and commit. Safe to repeat with the same `did` on any worker.
+
+        `most`: how many commits the log may have, beyond which this is refused.
+        """
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._lock:
                 for _ in range(ATTEMPTS):
                     if self.ended is not None:
                         return self.ended
-                    result = await self._attempt(decide, did)
+                    result = await self._attempt(decide, did, most)
                     if result is not None:
                         return result
                     await self._read_on()
@@ -158,10 +162,12 @@ class OpenRoom:
             pass
         return Trouble.BUSY
 
-    async def _attempt(self, decide: Decide, did: Did | None) -> Result | None:
+    async def _attempt(self, decide: Decide, did: Did | None, most: int | None) -> Result | None:
         """None: the cache is behind, so look again."""
         if did is not None and self.room.has_acted(did.instance, did.number):
             return await self._standing()
+        if most is not None and self._version >= most:
+            return RoomCode.ROOM_SPENT
         now = max(await self._journal.now(), self.room.last)
         try:
             verdict = decide(self.room, now)
@@ -312,7 +318,8 @@ class OpenRoom:
 
 
 def _commit(room: Room, verdict: tuple[t.RoomEvent | Event, ...], did: Did | None, now: int) -> t.Commit:
-    events = (*verdict, t.Acted(did.instance, did.number)) if did is not None else verdict
+    acted = (t.Acted(did.instance, did.number, room.seat_of(did.player)),) if did is not None else ()
+    events = (*verdict, *acted)
     plan = scheduled(room, after(room, events), now)
     return t.Commit(now=now, rules=VERSION, events=(*events, plan) if plan is not None else events)
 
