@@ -125,9 +125,9 @@ class Keeper:
         """A person takes a seat."""
         return await room.act(lambda now_room, _: sit(now_room, player, nickname, wanted))
 
-    async def enter(self, room: OpenRoom, player: str) -> Result:
-        """A window enters for a player: older windows of his seat are closed by it."""
-        return await room.act(lambda now_room, _: enter(now_room, player))
+    async def enter(self, room: OpenRoom, player: str, generation: int | None = None) -> Result:
+        """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`."""
+        return await room.act(lambda now_room, _: enter(now_room, player, generation))
 
     async def invite(self, room: OpenRoom, host: str, seat: Seat, program: str) -> Result:
         """The host keeps a free seat for a program."""
