@@ -97,6 +97,10 @@ class StoredJournal:
                     places[code] = Place(int(version), head.decode())
         return places
 
+    async def life(self) -> str:
+        """See `ports.Journal`."""
+        return await self._store.life()
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`. The clock is read first, so that nothing is ever due early."""
         now = await self.now()

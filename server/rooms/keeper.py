@@ -108,7 +108,7 @@ class Keeper:
             self._watching[room.code] = asyncio.create_task(self._fanout.watch(room.code, room))
         # Whoever comes while the first one's watch begins waits for the same: only then no change is missed.
         await asyncio.shield(self._watching[room.code])
-        await room.catch_up()
+        await room.confirm()
 
     async def stop_listening(self, room: OpenRoom, listener: Listener) -> None:
         """Tell a listener no more."""

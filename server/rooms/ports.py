@@ -125,6 +125,10 @@ class Journal(Protocol):
         """Where the rooms stand; a room that does not exist is absent."""
         ...
 
+    async def life(self) -> str:
+        """Names the time since the store last began: what was read in another life may have been lost since."""
+        ...
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """Rooms whose deadline has come, with that deadline, earliest first within a shard; up to `limit` a shard."""
         ...

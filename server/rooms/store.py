@@ -120,6 +120,10 @@ class Store:
                 await _ask(self._again, "SCRIPT", "LOAD", script.text)
                 return await _ask(self._again, *command)
 
+    async def life(self) -> str:
+        """The name of the store's present life: after a restart or a failover another. May raise Unknown."""
+        return str((await self.call("INFO", "server"))["run_id"])
+
     async def fullness(self) -> float:
         """How much of the memory that the store may use is in use, 0 to 1; 0 if it has no limit."""
         memory = await self.call("INFO", "memory")

@@ -61,12 +61,10 @@ async def answers_are_cut(trial: Trial, commands: int) -> None:
         for line in bench.lines:
             line.mend()
         asked = [asked for bot in crowd.bots for asked in bot.record.asked]
-        renamed = [
-            one for party in crowd.parties if not party.plays for bot in party.seated for one in bot.record.asked
-        ]
+        waiting = [bot for party in crowd.parties if not party.plays for bot in party.seated]
         trial.figures.note("answers cut", sum(line.lost_answers for line in bench.lines))
         trial.figures.note("asked more than once", sum(one.tries > 1 for one in asked))
-        refused = [one.answer for one in renamed if one.answer != "done"]
+        refused = [one.answer for bot in waiting for one in bot.record.asked if one.answer != "done"]
         trial.figures.at_most("false refusals", len(refused), 0)
         trial.figures.at_most("longest until acknowledged", max(one.answered - one.sent for one in asked), 5.0, "s")
 
