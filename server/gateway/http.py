@@ -241,7 +241,9 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
         raise Refusal(GatewayCode.TOO_MANY)
     found = await _room(request, code, here, player)
     seat = found.room.seat_of(player)
-    claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=0)
+    person = found.room.person(seat) if seat is not None else None
+    generation = person.generation if person is not None else 0
+    claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=generation)
     return TicketGiven(ticket=await here.tickets.issue(claim))
 
 

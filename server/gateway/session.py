@@ -65,18 +65,22 @@ class Session:
         """The seat that this connection plays, if it does."""
         return self.viewer if isinstance(self.viewer, Seat) else None
 
-    async def enter(self, cursor: wire.Cursor | None, nickname: str = "") -> None:
-        """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
+    async def enter(self, cursor: wire.Cursor | None, nickname: str = "", generation: int | None = None) -> None:
+        """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it.
+
+        `generation`: the seat's when the ticket was issued. Of two who come by tickets from before either was there,
+        the first enters, and the other has to come again: so no line that its page gave up closes the page's next one.
+        """
         await self._keeper.listen(self._room, self)
         if self._is_program:
             entered = await self._keeper.arrive(self._room, self.player, nickname)
         else:
-            entered = await self._keeper.enter(self._room, self.player)
+            entered = await self._keeper.enter(self._room, self.player, generation)
         if isinstance(entered, Trouble):
             self.leave(GatewayCode.FAILED)
             return
         if isinstance(entered, RoomCode | Code):
-            self.leave(entered)
+            self.leave(GatewayCode.TICKET_REFUSED if entered is RoomCode.TAKEN_OVER else entered)
             return
         self._become(entered)  # a still newer window may come before the clock has answered
         self._ahead_ms = await self._keeper.now() - _monotonic_ms()

@@ -89,9 +89,9 @@ class Cluster:
         seconds, microseconds = await self._again.execute_command("TIME", target_nodes=node)
         return int(seconds), int(microseconds)
 
-    async def memories(self) -> list[dict[str, Any]]:
+    async def say(self, what: str) -> list[dict[str, Any]]:
         """See `Servers`."""
-        answers = await self._again.execute_command("INFO", "memory", target_nodes=RedisCluster.PRIMARIES)
+        answers = await self._again.execute_command("INFO", what, target_nodes=RedisCluster.PRIMARIES)
         return list(answers.values())
 
     async def listener(self) -> PubSub:

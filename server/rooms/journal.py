@@ -115,6 +115,10 @@ class StoredJournal:
         """See `ports.Journal`."""
         return await self._store.fullness()
 
+    async def life(self) -> str:
+        """See `ports.Journal`."""
+        return await self._store.life()
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`. The clock is read first, so that nothing is ever due early."""
         now = await self.now()

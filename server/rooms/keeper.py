@@ -120,7 +120,7 @@ class Keeper:
             self._watching[room.code] = asyncio.create_task(self._fanout.watch(room.code, room))
         # Whoever comes while the first one's watch begins waits for the same: only then no change is missed.
         await asyncio.shield(self._watching[room.code])
-        await room.catch_up()
+        await room.confirm()
 
     async def stop_listening(self, room: OpenRoom, listener: Listener) -> None:
         """Tell a listener no more."""
@@ -137,9 +137,9 @@ class Keeper:
         """A person takes a seat."""
         return await self._by_people(room, lambda now_room: sit(now_room, player, nickname, wanted))
 
-    async def enter(self, room: OpenRoom, player: str) -> Result:
-        """A window enters for a player: older windows of his seat are closed by it."""
-        return await self._by_people(room, lambda now_room: enter(now_room, player))
+    async def enter(self, room: OpenRoom, player: str, generation: int | None = None) -> Result:
+        """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`."""
+        return await self._by_people(room, lambda now_room: enter(now_room, player, generation))
 
     async def invite(self, room: OpenRoom, host: str, seat: Seat, program: str) -> Result:
         """The host keeps a free seat for a program."""

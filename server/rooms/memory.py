@@ -31,6 +31,11 @@ class MemoryJournal:
     def __init__(self, clock_ms: int = 0) -> None:
         self._clock_ms = clock_ms
         self._rooms: dict[str, _Room] = {}
+        self._lives = 1
+
+    async def life(self) -> str:
+        """See `ports.Journal`."""
+        return f"life {self._lives}"
 
     async def now(self) -> int:
         """See `ports.Journal`."""
@@ -42,6 +47,7 @@ class MemoryJournal:
 
     def forget(self, code: str, commits: int) -> None:
         """Lose the newest commits of a room, as a store does that comes back from an old copy."""
+        self._lives += 1
         room = self._rooms[code]
         del room.entries[len(room.entries) - commits :]
         if room.snapshot_version > len(room.entries):

@@ -5,6 +5,7 @@ only once the store has said that the cache is the newest. It must not know sock
 """
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ class OpenRoom:
         self.ended: RoomCode | None = None
         self._lock = asyncio.Lock()
         self._is_stale = False
+        self._life = ""
+        self._branch = ""
         self._catching_up: asyncio.Task[None] | None = None
         self._take(loaded)
 
@@ -131,8 +134,8 @@ class OpenRoom:
 
     @property
     def stream(self) -> str:
-        """The name of the numberings of this log; another after a lost log."""
-        return self._origin[:16]
+        """The name of the numberings of this log. After a store that came back it is another: it may have lost some."""
+        return f"{self._origin[:16]}{self._life[:16]}{self._branch}"
 
     def changes_since(self, viewer: Viewer, number: int) -> tuple[Delivery, ...] | None:
         """The changes after a viewer's number; None if they are no longer kept here, or never were."""
@@ -234,12 +237,28 @@ class OpenRoom:
 
     async def catch_up(self) -> None:
         """Fold what the log has beyond the cache. May leave it as it is if the store is away: a later look finds it."""
+        try:
+            await self._look()
+        except (Unknown, StoreFull):
+            _log.warning("room_not_read", room=self.code)
+
+    async def _look(self) -> None:
         async with self._lock:
-            try:
-                if self.ended is None:
-                    await self._read_on()
-            except (Unknown, StoreFull):
-                _log.warning("room_not_read", room=self.code)
+            if self.ended is None:
+                await self._read_on()
+
+    async def confirm(self) -> None:
+        """Catch up, and know in which life of the store that was: then `stream` is true of what is shown here.
+
+        A worker that never saw a lost branch can not tell that a cursor is of it. The store's life tells.
+        """
+        life = ""
+        try:
+            while life != (life := await self._journal.life()):
+                await self._look()
+        except (Unknown, StoreFull):
+            life = secrets.token_hex(8)  # nobody goes on from a place that is not sure
+        self._life = life
 
     async def _read_on(self) -> None:
         try:
@@ -274,6 +293,7 @@ class OpenRoom:
             return
         _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
         self._take(loaded)
+        self._branch = secrets.token_hex(4)
         for listener in tuple(self.listeners):
             listener.reset(self.shown)
 

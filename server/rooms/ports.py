@@ -137,6 +137,10 @@ class Journal(Protocol):
         """How much of the memory there is for rooms is in use, 0 to 1; 0 if there is no limit."""
         ...
 
+    async def life(self) -> str:
+        """Names the time since the store last began: what was read in another life may have been lost since."""
+        ...
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """Rooms whose deadline has come, with that deadline, earliest first within a shard; up to `limit` a shard."""
         ...

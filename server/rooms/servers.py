@@ -57,8 +57,8 @@ class Servers(Protocol):
         """The clock of the server that has a key, seconds and microseconds."""
         ...
 
-    async def memories(self) -> list[dict[str, Any]]:
-        """What each server that takes writes says of its memory."""
+    async def say(self, what: str) -> list[dict[str, Any]]:
+        """What each server that takes writes says of itself: a section of INFO."""
         ...
 
     async def listener(self) -> PubSub:
@@ -132,9 +132,9 @@ class Single:
         seconds, microseconds = await self.ask(("TIME",), again=True)
         return int(seconds), int(microseconds)
 
-    async def memories(self) -> list[dict[str, Any]]:
+    async def say(self, what: str) -> list[dict[str, Any]]:
         """See `Servers`."""
-        return [await self.ask(("INFO", "memory"), again=True)]
+        return [await self.ask(("INFO", what), again=True)]
 
     async def listener(self) -> PubSub:
         """See `Servers`."""

@@ -113,10 +113,17 @@ class Store:
             seconds, microseconds = await self._servers.time(key)
         return seconds * 1000 + microseconds // 1000
 
+    async def life(self) -> str:
+        """The name of the store's present life: after a restart or a failover another. In a cluster of any primary."""
+        with _our_errors():
+            found = await self._servers.say("server")
+        lives = sorted(str(server["run_id"]) for server in found)
+        return lives[0] if len(lives) == 1 else sha1("".join(lives).encode(), usedforsecurity=False).hexdigest()
+
     async def fullness(self) -> float:
         """How much of the memory that the store may use is in use, 0 to 1, on the fullest server; 0 without a limit."""
         with _our_errors():
-            found = await self._servers.memories()
+            found = await self._servers.say("memory")
         return max(memory["used_memory"] / memory["maxmemory"] if memory["maxmemory"] else 0.0 for memory in found)
 
     async def _confirmed(self, command: Sequence[Word], key: str) -> Any:

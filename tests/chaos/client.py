@@ -25,6 +25,7 @@ from tests.gateway.guests import merged
 Json = dict[str, Any]
 FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
 RESEND_SECONDS = 2.5
+UNKNOWN_SECONDS = 0.2
 PING_SECONDS = 2.0
 SILENCE_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
@@ -45,11 +46,24 @@ class Door(Protocol):
 
 
 class Bot:
-    """One player or watcher of one room. `doors` is looked at anew whenever it has to come in."""
+    """One player or watcher of one room, who comes in by one of the `near` doors, or by any if that did not serve.
 
-    def __init__(self, code: str, doors: Sequence[Door], http: httpx2.AsyncClient, address: str, lot: random.Random):
+    `door`: where it came in. `is_patient`: it stays on a line however silent. While `reads` is clear it reads nothing,
+    while `comes` is clear it does not come back.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        doors: Sequence[Door],
+        near: Sequence[Door],
+        http: httpx2.AsyncClient,
+        address: str,
+        lot: random.Random,
+    ) -> None:
         self.code = code
         self.doors = doors
+        self.near = near
         self.address = address
         self.instance = secrets.token_hex(8)
         self.cookie = new_cookie()
@@ -60,13 +74,18 @@ class Bot:
         self.number = 0
         self.bye: wire.Bye | None = None
         self.is_live = False
+        self.door: Door | None = None
+        self.is_patient = False
         self.reads = asyncio.Event()
         self.reads.set()
+        self.comes = asyncio.Event()
+        self.comes.set()
         self._http = http
         self._lot = lot
         self._line: ClientConnection | None = None
         self._pending: Asked | None = None
         self._lost_at: float | None = None
+        self._failures = 0
         self._heard_at = 0.0
         self._news = asyncio.Condition()
         self._living: asyncio.Task[None] | None = None
@@ -105,9 +124,16 @@ class Bot:
         fault = task.exception() if task is not None and task.done() and not task.cancelled() else None
         return f"{self.viewer} of {self.code}, {self.bye}, closes {self.record.closes[-3:]}, {fault!r}"
 
+    async def move(self, door: Door) -> None:
+        """Go to another door, if it is not there already."""
+        self.near = [door]
+        if self.door is not door:
+            self.drop()
+            await self.until(lambda bot: bot.is_live and bot.door is door)
+
     async def request(self, method: str, path: str, body: Any = None, door: Door | None = None) -> Any:
         """The body of a request that succeeds. HTTPError if it does not."""
-        url = f"{(door or self._lot.choice(self.doors)).url}/api{path}"
+        url = f"{(door or self._lot.choice(self.near)).url}/api{path}"
         answer = await self._http.request(method, url, json=body, headers={"cookie": f"{COOKIE}={self.cookie}"})
         answer.raise_for_status()
         return answer.json()
@@ -126,11 +152,13 @@ class Bot:
             await self._tell()
             if self.bye is not None and not self.bye.again:
                 return
+            await self.comes.wait()
             await asyncio.sleep(self._lot.uniform(0, wait))
             wait = min(2 * wait, LONGEST_WAIT)
 
     async def _be_served(self) -> None:
-        door = self._lot.choice(self.doors)
+        door = self._lot.choice(self.near if self._failures == 0 else self.doors)
+        self._failures += 1
         async with asyncio.timeout(SILENCE_SECONDS):
             ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
             line = await connect(
@@ -138,7 +166,7 @@ class Bot:
             )
         try:
             await line.send(wire.encode(wire.Enter(ticket, self.instance, self.cursor)).decode())
-            self._line, self._heard_at, self.bye = line, time.monotonic(), None
+            self._line, self.door, self._heard_at, self.bye = line, door, time.monotonic(), None
             watching = asyncio.create_task(self._watch_over(line))
             try:
                 await self._listen(line)
@@ -154,7 +182,7 @@ class Bot:
         with suppress(WebSocketException, OSError):
             while True:
                 await asyncio.sleep(PING_SECONDS)
-                if time.monotonic() - self._heard_at > SILENCE_SECONDS:
+                if time.monotonic() - self._heard_at > SILENCE_SECONDS and not self.is_patient:
                     line.transport.abort()
                 await line.send('{"type":"ping","at":1}')
 
@@ -185,6 +213,10 @@ class Bot:
                 self._answered(id, "done")
             case wire.Refused(id, code):
                 self._answered(id, code)
+            case wire.Busy(id, retry_ms):
+                self._troubled(id, retry_ms / 1000)
+            case wire.Unknown(id):
+                self._troubled(id, UNKNOWN_SECONDS)
             case wire.Bye():
                 self.bye = message
             case _:
@@ -203,7 +235,7 @@ class Bot:
         if self._lost_at is not None:
             self.record.away.append(time.monotonic() - self._lost_at)
             self._lost_at = None
-        self.is_live = True
+        self.is_live, self._failures = True, 0
 
     def _note(self, n: int, is_whole: bool, body: bytes) -> None:
         assert self.welcome is not None, "nothing comes before welcome"
@@ -212,6 +244,11 @@ class Bot:
     def _answered(self, id: int, answer: str) -> None:
         if self._pending is not None and self._pending.id == id and not self._pending.answer:
             self._pending.answered, self._pending.answer = time.monotonic(), answer
+
+    def _troubled(self, id: int, retry_seconds: float) -> None:
+        if self._pending is not None and self._pending.id == id:
+            self._pending.troubles += 1
+            self._pending.retry_seconds = retry_seconds
 
     async def _tell(self) -> None:
         async with self._news:
@@ -233,7 +270,8 @@ class Bot:
         until = time.monotonic() + seconds
         while not asked.answer:
             assert time.monotonic() < until, f"no answer to {command} in {seconds} s: {self.why_away()}"
-            asked.tries += 1
+            await asyncio.sleep(asked.retry_seconds)
+            asked.tries, asked.retry_seconds = asked.tries + 1, 0.0
             line = self._line if self.is_live else None
             with suppress(WebSocketException, OSError):
                 if line is not None:
@@ -249,5 +287,5 @@ class Bot:
 
 
 def _is_settled(asked: Asked, line: ClientConnection | None, bot: Bot) -> bool:
-    """Whether there is an answer, or another line to ask on."""
-    return bool(asked.answer) or bot.is_on_another(line)
+    """Whether there is an answer, or a reason to ask once more."""
+    return bool(asked.answer or asked.retry_seconds) or bot.is_on_another(line)

@@ -21,11 +21,15 @@ _addresses = itertools.count(2)
 
 @dataclass
 class Party:
-    """One room: its five, the host first, and who watches. `lost`: its log before the store lost some of it."""
+    """One room: its five, the host first, and who watches. `plays`: else they stay in the lobby.
+
+    `lost`: what its log was whenever the store was about to lose some of it.
+    """
 
     code: str
     seated: list[Bot]
     watching: list[Bot] = field(default_factory=list)
+    plays: bool = True
     lost: list[list[Entry]] = field(default_factory=list)
 
     @property
@@ -55,13 +59,12 @@ class Purse:
 
 
 class Crowd:
-    """The rooms of one bench. `think`: seconds that a bot waits between two commands, on average."""
+    """The rooms of one bench, whose bots come in by any of the doors; those of one room by two, while these serve."""
 
-    def __init__(self, bench: Bench, doors: Sequence[Door] | None = None, *, think: float = 0.5) -> None:
+    def __init__(self, bench: Bench, doors: Sequence[Door] | None = None) -> None:
         self.bench = bench
         self.doors: Sequence[Door] = doors if doors is not None else bench.workers
         self.parties: list[Party] = []
-        self.think = think
         self._talk = Talk(bench.lot)
         self._clients = AsyncExitStack()
         bench.crowds.append(self)
@@ -71,34 +74,35 @@ class Crowd:
         """Everybody."""
         return [bot for party in self.parties for bot in party.bots]
 
-    async def gather(self, rooms: int, *, watchers: int = 0, begin: bool = True) -> None:
-        """Fill so many rooms, and begin their matches."""
+    async def gather(self, playing: int = 0, *, waiting: int = 0, watchers: int = 0) -> None:
+        """Fill so many rooms and begin their matches; `waiting` are so many more, who stay in the lobby."""
         places = asyncio.Semaphore(TOGETHER)
 
-        async def open_one() -> None:
+        async def open_one(begins: bool) -> None:
             async with places:
-                self.parties.append(await self._party(watchers, begin))
+                self.parties.append(await self._party(watchers, begins))
 
-        async with asyncio.timeout(60 + 3 * rooms):
-            await asyncio.gather(*(open_one() for _ in range(rooms)))
+        async with asyncio.timeout(60 + 3 * (playing + waiting)):
+            await asyncio.gather(*(open_one(number < playing) for number in range(playing + waiting)))
 
-    async def _party(self, watchers: int, begin: bool) -> Party:
+    async def _party(self, watchers: int, begins: bool) -> Party:
         number = next(_addresses)
         address = f"127.{1 + number // 65_536}.{number // 256 % 256}.{number % 256}"
         transport = httpx2.AsyncHTTPTransport(local_address=address, verify=False)
         http = await self._clients.enter_async_context(httpx2.AsyncClient(transport=transport, timeout=5))
-        bots = [Bot("", self.doors, http, address, self.bench.lot) for _ in range(5 + watchers)]
+        near = [self.doors[(number + turn) % len(self.doors)] for turn in range(2)]
+        bots = [Bot("", self.doors, near, http, address, self.bench.lot) for _ in range(5 + watchers)]
         host = bots[0]
         code = (await host.request("POST", "/rooms", {"nickname": "Officer 0", "pace": "blitz"}))["code"]
         for place, bot in enumerate(bots):
             bot.code = code
             if 0 < place < 5:
                 await bot.request("POST", f"/rooms/{code}/seat", {"nickname": f"Officer {place}"})
-        party = Party(code, bots[:5], bots[5:])
+        party = Party(code, bots[:5], bots[5:], plays=begins)
         for bot in bots:
             bot.come()
         await asyncio.gather(*(bot.until(lambda bot: bot.is_live) for bot in bots))
-        if begin:
+        if begins:
             await self._begin(party)
         return party
 
@@ -108,20 +112,20 @@ class Crowd:
         await party.seated[0].do({"type": "start"})
         await asyncio.gather(*(bot.until(lambda bot: "match" in bot.document) for bot in party.bots))
 
-    async def spend(self, purse: Purse | int) -> None:
-        """Have everybody play until the purse is empty."""
+    async def spend(self, purse: Purse | int, rate: float) -> None:
+        """Have everybody play until the purse is empty, `rate` commands a second in all, if they are served so fast."""
         purse = Purse(purse) if isinstance(purse, int) else purse
+        seated = [(party, bot) for party in self.parties for bot in party.seated]
         async with asyncio.TaskGroup() as tasks:
-            for party in self.parties:
-                for bot in party.seated:
-                    tasks.create_task(self._play(party, bot, purse))
+            for party, bot in seated:
+                tasks.create_task(self._play(party, bot, purse, len(seated) / rate))
 
-    async def _play(self, party: Party, bot: Bot, purse: Purse) -> None:
-        await asyncio.sleep(self.bench.lot.uniform(0, self.think))
+    async def _play(self, party: Party, bot: Bot, purse: Purse, think: float) -> None:
+        await asyncio.sleep(self.bench.lot.uniform(0, think))
         while purse.take():
-            command, is_sure = self._talk.next(bot, is_host=bot is party.seated[0])
+            command, is_sure = self._talk.next(bot, is_host=bot is party.seated[0], plays=party.plays)
             await bot.do(command, is_sure=is_sure)
-            await asyncio.sleep(self.bench.lot.expovariate(1 / self.think) if self.think else 0)
+            await asyncio.sleep(self.bench.lot.expovariate(1 / think))
 
     async def all_live(self, seconds: float, bots: Iterable[Bot] | None = None) -> None:
         """Wait until everybody has a line and was shown the room. AssertionError about who has not."""

@@ -30,6 +30,7 @@ async def judge(bench: Bench, figures: Figures) -> None:
     commits = 0
     for party in flat.from_iterable(crowd.parties for crowd in bench.crowds):
         commits += await judge_room(bench, party, figures)
+    figures.faults += _unhandled(bench)
     bots = [bot for crowd in bench.crowds for bot in crowd.bots]
     figures.note("commands", sum(len(bot.record.asked) for bot in bots))
     figures.note("acknowledged", sum(len(bot.record.acked()) for bot in bots))
@@ -148,6 +149,16 @@ def _in_order(party: Party, replay: Replay) -> list[str]:
         if not is_sent:
             newest = max(newest, place)
     return []
+
+
+def _unhandled(bench: Bench) -> list[str]:
+    """Faults that no part of a worker took for its own."""
+    logs = [worker.log.read_text(errors="replace") for worker in bench.workers]
+    return [
+        f"a worker met something that it did not handle: ...{log[log.find('Traceback') :][:900]}"
+        for log in logs
+        if "Traceback" in log
+    ]
 
 
 async def _nothing_is_left(bench: Bench, figures: Figures) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 class Asked:
     """One command. Times are seconds of this process's clock. `answer`: done, or the code that refused it.
 
+    `troubles`: how often it was answered busy or unknown.
     `is_sure`: it changes something whenever it is done, so the log has to have it.
     """
 
@@ -19,6 +20,8 @@ class Asked:
     answered: float = 0.0
     answer: str = ""
     tries: int = 0
+    troubles: int = 0
+    retry_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from rules.events import Spoke
+from rules.events import Dealt, EnvelopeOpened, Spoke
 from rules.forms import Text
 from rules.ids import VIEWERS, Channel, Phase, Role, Seat, Viewer
 from rules.state import Message, State
@@ -35,6 +35,7 @@ class Replay:
         self.payloads: dict[int, bytes] = {}
         self.faults: list[str] = []
         self._messages: dict[bytes, Message] = {}
+        self._opened: set[int] = set()
         self.shown = _first(entries[0])
         for entry in entries:
             self._step(entry)
@@ -48,6 +49,10 @@ class Replay:
                     self.acted.setdefault((instance, number), []).append(entry.version)
                 case Spoke(message) if isinstance(message.body, Text):
                     self._messages.update(dict.fromkeys(MARK.findall(message.body.text.encode()), message))
+                case EnvelopeOpened(place):
+                    self._opened.add(place)
+                case Dealt():
+                    self._opened.clear()
         self.shown, deliveries = apply(self.shown, commit)
         for viewer, delivery in deliveries.items():
             body = bytes(delivery.patch)
@@ -67,8 +72,15 @@ class Replay:
             return  # the file is open to all
         for mark in MARK.findall(body):
             message = self._messages.get(mark)
-            if message is not None and not may_read(match, message, viewer):
+            if message is not None and not may_read(match, message, viewer) and not self._is_opened(viewer, message):
                 self.faults.append(f"I6 {viewer} was shown a message on {message.channel} that he may not know")
+
+    def _is_opened(self, viewer: Viewer, message: Message) -> bool:
+        """Whether it is a letter that Pavel took out of its envelope."""
+        match = self.shown.room.match
+        assert match is not None, "a letter is of a match"
+        opened_now = (match.messages[place] for place in self._opened)
+        return viewer is match.seat_of(Role.PAVEL) and message in opened_now
 
 
 def may_read(match: State, message: Message, viewer: Viewer) -> bool:

@@ -29,7 +29,7 @@ class StoreLine:
 
     `holds_commits`: a commit does not reach the store. `holds_answers`: it does, its answer does not come back.
     `caught` is set when one was held. `loses_answers`: the share of commits whose connection breaks in place of the
-    answer. `loses_hints`: the share of hints that get lost.
+    answer. `loses_hints`: the share of hints that get lost. `conflicts` counts the commits that the store refused.
     """
 
     def __init__(self, store_url: str, path: Path, lot: random.Random | None = None) -> None:
@@ -46,6 +46,7 @@ class StoreLine:
         self.loses_hints = 0.0
         self.lost_answers = 0
         self.lost_hints = 0
+        self.conflicts = 0
         self._mended = asyncio.Event()
 
     async def open(self) -> None:
@@ -118,6 +119,7 @@ class StoreLine:
                 return _Fate.LOSE
             return _Fate.PASS
         is_commit = asked.popleft() if asked else False
+        self.conflicts += is_commit and b"conflict" in value
         if is_commit and b"committed" in value:
             if self.holds_answers:
                 return _Fate.HOLD

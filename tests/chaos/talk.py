@@ -20,13 +20,13 @@ class Talk:
         self._moves: dict[Bot, list[Json]] = {}
         self._phases: dict[Bot, tuple[int, int]] = {}
 
-    def next(self, bot: Bot, is_host: bool) -> tuple[Json, bool]:
-        """The next command of a bot, and whether the log must have it once it is done."""
+    def next(self, bot: Bot, *, is_host: bool, plays: bool = True) -> tuple[Json, bool]:
+        """The next command of a bot, and whether the log must have it once it is done. `plays`: not in the lobby."""
         table, match = bot.document["table"], bot.document.get("match", {})
         if table["stage"] == "over":
             return {"type": "rematch"}, False
         if table["stage"] == "lobby":
-            return self._in_lobby(table, is_host)
+            return self._in_lobby(table, is_host, plays)
         can = match.get("can", {})
         move = self._owed(bot, (table["matches"], match.get("phase_number", 0)), can)
         if move is None:
@@ -34,12 +34,12 @@ class Talk:
             move = {"type": "speak", "channel": self._lot.choice(channels), "body": self._words()}
         return {"type": "play", "move": move}, move["type"] in _HUSHED
 
-    def _in_lobby(self, table: Json, is_host: bool) -> tuple[Json, bool]:
+    def _in_lobby(self, table: Json, is_host: bool, plays: bool) -> tuple[Json, bool]:
         everybody = all(place.get("ready") for seat, place in table["seats"].items() if seat != table["host"])
-        if is_host and everybody:
+        if is_host and everybody and plays:
             return {"type": "start"}, True
-        if is_host or self._lot.random() < 0.2:
-            return {"type": "rename", "nickname": f"Officer {next(self._marks)}"}, True
+        if is_host or not plays or self._lot.random() < 0.2:
+            return {"type": "rename", "nickname": f"Major {next(self._marks)}"}, True
         return {"type": "get_ready", "ready": True}, False
 
     def _owed(self, bot: Bot, phase: tuple[int, int], can: Json) -> Json | None:
