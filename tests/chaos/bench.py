@@ -27,6 +27,7 @@ class Bench:
         by_lines: bool = False,
         store: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
+        url: str = "",
     ) -> None:
         self.folder = folder
         self.lot = lot
@@ -36,26 +37,29 @@ class Bench:
         self.crowds: list[Crowd] = []
         self._by_lines = by_lines
         self._environment = environment or {}
+        self.url = url or self.valkey.url
+        self._is_ours = not url
 
     async def start(self, workers: int) -> None:
         """Start the store and so many workers."""
-        self.valkey.start()
-        self.store = Store(self.valkey.url)
+        if self._is_ours:
+            self.valkey.start()
+        self.store = Store(self.url)
         self.journal = StoredJournal(self.store, by_hand=self._environment.get("NINETEENTH_CLOCK") == "hand")
         for _ in range(workers):
             await self.add_worker()
         await asyncio.gather(*(worker.ready() for worker in self.workers))
 
-    async def add_worker(self) -> WorkerProcess:
-        """One more worker, started but perhaps not ready."""
+    async def add_worker(self, program: str = "", **environment: str) -> WorkerProcess:
+        """One more worker, started but perhaps not ready. `program`: see `WorkerProcess`; `environment`: its own."""
         number = len(self.workers)
-        url = self.valkey.url
+        url = self.url
         if self._by_lines:
             self.lines.append(StoreLine(url, self.folder / f"line{number}.sock"))
             await self.lines[-1].open()
             url = self.lines[-1].url
-        environment = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **self._environment, "REDIS_URL": url}
-        self.workers.append(WorkerProcess(self.folder / f"worker{number}.log", environment))
+        settings = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **self._environment, "REDIS_URL": url, **environment}
+        self.workers.append(WorkerProcess(self.folder / f"worker{number}.log", settings, program))
         self.workers[-1].start()
         return self.workers[-1]
 

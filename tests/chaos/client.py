@@ -100,6 +100,11 @@ class Bot:
         """Where it stands, once it was shown something."""
         return wire.Cursor(self.welcome.stream, self.number) if self.welcome is not None and self.document else None
 
+    @property
+    def cookie_header(self) -> dict[str, str]:
+        """What shows a server who asks."""
+        return {"cookie": f"{COOKIE}={self.cookie}"}
+
     # Being there.
 
     def come(self) -> None:
@@ -134,7 +139,7 @@ class Bot:
     async def request(self, method: str, path: str, body: Any = None, door: Door | None = None) -> Any:
         """The body of a request that succeeds. HTTPError if it does not."""
         url = f"{(door or self._lot.choice(self.near)).url}/api{path}"
-        answer = await self._http.request(method, url, json=body, headers={"cookie": f"{COOKIE}={self.cookie}"})
+        answer = await self._http.request(method, url, json=body, headers=self.cookie_header)
         answer.raise_for_status()
         return answer.json()
 

