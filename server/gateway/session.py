@@ -164,7 +164,7 @@ class Session:
                 if code is RoomCode.TAKEN_OVER:
                     self.leave(code)
 
-    def _why_not(self, room: Room) -> RoomCode | None:
+    def _why_not(self, room: Room) -> AnyCode | None:
         """Why this connection may look no longer."""
         if self.player in room.barred:
             return RoomCode.BARRED
@@ -174,8 +174,10 @@ class Session:
         if seat is None:
             return None if may_watch(room) else RoomCode.NO_SUCH_ROOM
         person = room.person(seat)
-        newer = person is not None and self.seat is not None and person.generation != self._generation
-        return RoomCode.TAKEN_OVER if newer else None
+        if person is None or self.seat is None or person.generation == self._generation:
+            return None
+        # An older generation: the store lost that this window entered. It has to enter once more.
+        return RoomCode.TAKEN_OVER if person.generation > self._generation else GatewayCode.FAILED
 
     def _begin(self, shown: Shown, cursor: wire.Cursor | None) -> None:
         """Welcome the viewer that this player is now, and show him what he lacks."""

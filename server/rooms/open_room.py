@@ -193,7 +193,7 @@ class OpenRoom:
             case Conflict():
                 return None
             case Missing():
-                return self.end(RoomCode.NO_SUCH_ROOM)
+                return self._lost()
 
     def _change(self, room: Room, commit: t.Commit) -> Change:
         is_due = (self._version + 1) % SNAPSHOT_EVERY == 0 or room.opened != self.room.opened
@@ -278,7 +278,7 @@ class OpenRoom:
             return False
         place = (await self._journal.heads([self.code])).get(self.code)
         if place is None:
-            self.end(RoomCode.NO_SUCH_ROOM)
+            self._lost()
         elif place.head != self._head:
             if not entries and place.version > self._version:
                 return True  # it was committed between the two looks
@@ -289,7 +289,7 @@ class OpenRoom:
         """The store lost what this cache had seen: everybody is told, and shown what stands."""
         loaded = await self._journal.load(self.code)
         if loaded is None:
-            self.end(RoomCode.NO_SUCH_ROOM)
+            self._lost()
             return
         _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
         self._take(loaded)
@@ -328,6 +328,11 @@ class OpenRoom:
         """The kind of error alone is logged: its text may hold what only one player knows."""
         _log.error("room_frozen", room=self.code, version=self._version, error=type(error).__name__)
         return self.end(RoomCode.FROZEN)
+
+    def _lost(self) -> RoomCode:
+        """A room that ended is closed here before it is forgotten: this one the store has lost."""
+        _log.error("room_lost", room=self.code, version=self._version)
+        return self.end(RoomCode.NO_SUCH_ROOM)
 
     def end(self, code: RoomCode) -> RoomCode:
         """Send every listener away; nothing is done here any more."""

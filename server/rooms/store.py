@@ -4,7 +4,7 @@ It knows commands and bytes; it must not know what a room is.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha1
@@ -27,6 +27,7 @@ from server.rooms.cluster import Cluster
 from server.rooms.ports import StoreFull, Unknown
 from server.rooms.servers import Master, Servers, Single, Word
 
+_LESSONS = 3
 # What a store says, in the first word of its refusal, when it cannot write now but may again without our doing.
 _NO_SPACE = ("OOM", "MISCONF")
 _PASSING = ("READONLY", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "UNBLOCKED")
@@ -90,22 +91,22 @@ class Store:
     async def run(self, script: Script, keys: Sequence[str], words: Sequence[Word] = ()) -> Any:
         """Run a script, never twice, and wait for the replicas if any were asked for."""
         command: list[Word] = ["EVALSHA", script.digest, len(keys), *keys, *words]
-        with _our_errors():
-            try:
-                return await self._confirmed(command, keys[0])
-            except NoScriptError:  # the store forgot it, or is new: nothing ran
-                await self._servers.learn(script.text)
-                return await self._confirmed(command, keys[0])
+        return await self._knowing(script, lambda: self._confirmed(command, keys[0]))
 
     async def read(self, script: Script, keys: Sequence[str], words: Sequence[Word] = ()) -> Any:
         """Run a script that only reads: it is retried."""
         command: list[Word] = ["EVALSHA", script.digest, len(keys), *keys, *words]
+        return await self._knowing(script, lambda: self._servers.ask(command, again=True))
+
+    async def _knowing(self, script: Script, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """Whoever answers may not know the script: a store that is new, or forgot it, or took over this very moment."""
         with _our_errors():
-            try:
-                return await self._servers.ask(command, again=True)
-            except NoScriptError:
-                await self._servers.learn(script.text)
-                return await self._servers.ask(command, again=True)
+            for _ in range(_LESSONS):
+                try:
+                    return await ask()
+                except NoScriptError:  # nothing ran
+                    await self._servers.learn(script.text)
+        raise Unknown("the store learns nothing")
 
     async def time(self, key: str) -> int:
         """The clock, ms, of the server that has a key: in a cluster each has its own."""
@@ -245,8 +246,6 @@ def _our_errors() -> Iterator[None]:
         yield
     except OutOfMemoryError as error:
         raise StoreFull("the store has no memory left") from error
-    except NoScriptError:
-        raise
     except _PASSING_ERRORS as error:
         raise Unknown("the store cannot do it now") from error
     except ResponseError as error:
