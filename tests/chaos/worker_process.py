@@ -104,11 +104,11 @@ class WorkerProcess:
         return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
 
     def connections(self) -> int:
-        """TCP connections that it holds, in whatever state, the listening socket aside."""
+        """TCP connections to its port that it holds, in whatever state, the listening socket aside."""
         links = [os.readlink(link) for link in Path(f"/proc/{self.pid}/fd").iterdir() if link.is_symlink()]
         held = {link[8:-1] for link in links if link.startswith("socket:[")}
         rows = [line.split() for line in Path(f"/proc/{self.pid}/net/tcp").read_text().splitlines()[1:]]
-        return sum(row[9] in held and row[3] != "0A" for row in rows)
+        return sum(row[9] in held and row[3] != "0A" and int(row[1][-4:], 16) == self.port for row in rows)
 
     def said(self, event: str) -> int:
         """How many lines of its log tell of an event."""
