@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
@@ -16,8 +16,19 @@ if TYPE_CHECKING:
     from tests.chaos.crowd import Crowd
 
 
+class Stoppable(Protocol):
+    """Something else that runs on the store."""
+
+    def stop(self) -> None:
+        """End it."""
+        ...
+
+
 class Bench:
-    """What a scenario breaks. `lines[i]` is the way of `workers[i]` to the store, if they go by lines."""
+    """What a scenario breaks. `lines[i]` is the way of `workers[i]` to the store, if they go by lines.
+
+    `others` are stopped with it.
+    """
 
     def __init__(
         self,
@@ -34,6 +45,7 @@ class Bench:
         self.workers: list[WorkerProcess] = []
         self.lines: list[StoreLine] = []
         self.crowds: list[Crowd] = []
+        self.others: list[Stoppable] = []
         self._by_lines = by_lines
         self._environment = environment or {}
 
@@ -63,14 +75,18 @@ class Bench:
         """Stop everything, however it stands."""
         for crowd in self.crowds:
             await crowd.leave()
-        for worker in self.workers:
-            worker.stop()
+        for process in (*self.workers, *self.others):
+            await asyncio.to_thread(process.stop)
         for line in self.lines:
             await line.close()
         await self.store.aclose()
         self.valkey.stop()
 
+    def logs(self) -> list[Path]:
+        """What the workers wrote."""
+        return sorted(self.folder.glob("*.log"))
+
     def last_words(self) -> list[str]:
-        """The ends of the workers' logs, for who has to find out what went wrong."""
-        logs = [(worker.log.name, worker.log.read_text(errors="replace")) for worker in self.workers]
+        """The ends of the logs, for who has to find out what went wrong."""
+        logs = [(log.name, log.read_text(errors="replace")) for log in self.logs()]
         return [f"{name} ended with: {text[-600:]}" for name, text in logs if text]

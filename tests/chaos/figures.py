@@ -26,7 +26,7 @@ class Figure:
 
 @dataclass
 class Figures:
-    """The figures and faults of one trial. `patience` stretches every bound on a time, for a machine that is busy."""
+    """The figures and faults of one trial. `patience` stretches every bound on times, for a machine that is busy."""
 
     patience: float = 1.0
     kept: list[Figure] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Figures:
 
     def at_most(self, name: str, value: float, most: float, unit: str = "") -> None:
         """A figure that must not be greater."""
-        stretched = most * self.patience if unit in ("s", "ms") else most
+        stretched = most * self.patience if unit in ("s", "ms", "×") else most
         figure = Figure(name, value, unit, stretched)
         self.kept.append(figure)
         if not figure.is_kept:

@@ -8,10 +8,8 @@ from functools import partial
 from tests.chaos.bench import Bench
 from tests.chaos.client import Bot
 from tests.chaos.crowd import Crowd
-from tests.chaos.rows import awaited, row
+from tests.chaos.rows import row
 from tests.chaos.trial import Trial
-
-awaited("A5", "the store comes back empty", "comes with the archive: it restores a checkpoint")
 
 STAY_AWAY = 4
 """The seat whose bot goes home before the loss and comes back with its old cursor when all has gone on."""
