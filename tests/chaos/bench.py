@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.store import Store
+from tests.chaos.namespace import Namespace
 from tests.chaos.store_line import StoreLine
 from tests.chaos.worker_process import WorkerProcess
 
@@ -58,8 +59,8 @@ class Bench:
             await self.add_worker()
         await asyncio.gather(*(worker.ready() for worker in self.workers))
 
-    async def add_worker(self) -> WorkerProcess:
-        """One more worker, started but perhaps not ready."""
+    async def add_worker(self, namespace: Namespace | None = None) -> WorkerProcess:
+        """One more worker, started but perhaps not ready; its port is in the namespace, if one is given."""
         number = len(self.workers)
         url = self.valkey.url
         if self._by_lines:
@@ -67,7 +68,7 @@ class Bench:
             await self.lines[-1].open()
             url = self.lines[-1].url
         environment = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **self._environment, "REDIS_URL": url}
-        self.workers.append(WorkerProcess(self.folder / f"worker{number}.log", environment))
+        self.workers.append(WorkerProcess(self.folder / f"worker{number}.log", environment, namespace))
         self.workers[-1].start()
         return self.workers[-1]
 

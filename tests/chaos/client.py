@@ -165,9 +165,8 @@ class Bot:
         self._failures += 1
         async with asyncio.timeout(SILENCE_SECONDS):
             ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
-            line = await connect(
-                door.ws, compression=None, ping_interval=None, local_addr=(self.address, 0), close_timeout=1
-            )
+            own = (self.address, 0) if self.address else None
+            line = await connect(door.ws, compression=None, ping_interval=None, close_timeout=1, local_addr=own)
         try:
             await line.send(wire.encode(wire.Enter(ticket, self.instance, self.cursor)).decode())
             self._line, self.door, self._heard_at, self.bye = line, door, time.monotonic(), None
