@@ -15,7 +15,9 @@ from server.app import create_app
 from server.settings import Settings
 
 LARGEST_MESSAGE = 16_384
-PING_EVERY = 10.0
+PING_EVERY = 7.0
+PONG_WITHIN = 7.5
+"""Seconds. Together they are how long a line may be dead, or a reader read nothing, before it is closed."""
 
 
 class WorkerServer(uvicorn.Server):
@@ -49,7 +51,7 @@ def configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
         ws_ping_interval=PING_EVERY,
-        ws_ping_timeout=PING_EVERY,
+        ws_ping_timeout=PONG_WITHIN,
         timeout_graceful_shutdown=settings.stop_patience,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),

@@ -57,7 +57,7 @@ async def _all(chosen: list[Row], size: str, seeds: list[int], patience: float) 
             outcomes.append(outcome := await run(row, size, seed, patience=patience))
             for fault in outcome.faults[:20]:
                 _console.print(f"  [red]{fault}[/]", markup=True, highlight=False)
-            _console.print(f"  {'passed' if outcome.passed else 'FAILED'} in {outcome.seconds:.0f} s, seed {seed}")
+            _console.print(f"  {outcome.verdict} in {outcome.seconds:.0f} s, seed {seed}")
     return outcomes
 
 

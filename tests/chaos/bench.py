@@ -4,11 +4,12 @@ import asyncio
 import random
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.store import Store
+from tests.chaos.namespace import Namespace
 from tests.chaos.store_line import StoreLine
 from tests.chaos.worker_process import WorkerProcess
 
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
     from tests.chaos.crowd import Crowd
 
 
+class Stoppable(Protocol):
+    """Something else that runs on the store."""
+
+    def stop(self) -> None:
+        """End it."""
+        ...
+
+
 class Bench:
-    """What a scenario breaks. `lines[i]` is the way of `workers[i]` to the store, if they go by lines."""
+    """What a scenario breaks. `lines[i]` is the way of `workers[i]` to the store, if they go by lines.
+
+    `others` are stopped with it.
+    """
 
     def __init__(
         self,
@@ -35,6 +47,7 @@ class Bench:
         self.workers: list[WorkerProcess] = []
         self.lines: list[StoreLine] = []
         self.crowds: list[Crowd] = []
+        self.others: list[Stoppable] = []
         self._by_lines = by_lines
         self._environment = environment or {}
         self.url = url or self.valkey.url
@@ -50,8 +63,13 @@ class Bench:
             await self.add_worker()
         await asyncio.gather(*(worker.ready() for worker in self.workers))
 
-    async def add_worker(self, program: str = "", **environment: str) -> WorkerProcess:
-        """One more worker, started but perhaps not ready. `program`: see `WorkerProcess`; `environment`: its own."""
+    async def add_worker(
+        self, program: str = "", *, namespace: Namespace | None = None, **environment: str
+    ) -> WorkerProcess:
+        """One more worker, started but perhaps not ready; its port is in the namespace, if one is given.
+
+        `program`: see `WorkerProcess`; `environment`: its own.
+        """
         number = len(self.workers)
         url = self.url
         if self._by_lines:
@@ -59,7 +77,8 @@ class Bench:
             await self.lines[-1].open()
             url = self.lines[-1].url
         settings = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **self._environment, "REDIS_URL": url, **environment}
-        self.workers.append(WorkerProcess(self.folder / f"worker{number}.log", settings, program))
+        log = self.folder / f"worker{number}.log"
+        self.workers.append(WorkerProcess(log, settings, namespace, program=program))
         self.workers[-1].start()
         return self.workers[-1]
 
@@ -67,14 +86,18 @@ class Bench:
         """Stop everything, however it stands."""
         for crowd in self.crowds:
             await crowd.leave()
-        for worker in self.workers:
-            worker.stop()
+        for process in (*self.workers, *self.others):
+            await asyncio.to_thread(process.stop)
         for line in self.lines:
             await line.close()
         await self.store.aclose()
         self.valkey.stop()
 
+    def logs(self) -> list[Path]:
+        """What the workers wrote."""
+        return sorted(self.folder.glob("*.log"))
+
     def last_words(self) -> list[str]:
-        """The ends of the workers' logs, for who has to find out what went wrong."""
-        logs = [(worker.log.name, worker.log.read_text(errors="replace")) for worker in self.workers]
+        """The ends of the logs, for who has to find out what went wrong."""
+        logs = [(log.name, log.read_text(errors="replace")) for log in self.logs()]
         return [f"{name} ended with: {text[-600:]}" for name, text in logs if text]

@@ -48,8 +48,7 @@ class Door(Protocol):
 class Bot:
     """One player or watcher of one room, who comes in by one of the `near` doors, or by any if that did not serve.
 
-    `door`: where it came in. `is_patient`: it stays on a line however silent. While `reads` is clear it reads nothing,
-    while `comes` is clear it does not come back.
+    `door`: where it came in. `is_patient`: it stays on a line however silent. `comes`: cleared, it does not come back.
     """
 
     def __init__(
@@ -76,8 +75,6 @@ class Bot:
         self.is_live = False
         self.door: Door | None = None
         self.is_patient = False
-        self.reads = asyncio.Event()
-        self.reads.set()
         self.comes = asyncio.Event()
         self.comes.set()
         self._http = http
@@ -118,9 +115,16 @@ class Bot:
             await asyncio.gather(self._living, return_exceptions=True)
         self.is_live = False
 
+    def stop_reading(self) -> None:
+        """Take nothing off the line any more, but keep it."""
+        self.is_patient = True
+        if self._line is not None:
+            self._line.transport.pause_reading()
+
     def drop(self) -> None:
         """Lose the line as a closed lid does, and come back."""
         if self._line is not None:
+            self.is_live = False
             self._line.transport.abort()
 
     def why_away(self) -> str:
@@ -166,9 +170,8 @@ class Bot:
         self._failures += 1
         async with asyncio.timeout(SILENCE_SECONDS):
             ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
-            line = await connect(
-                door.ws, compression=None, ping_interval=None, local_addr=(self.address, 0), close_timeout=1
-            )
+            own = (self.address, 0) if self.address else None
+            line = await connect(door.ws, compression=None, ping_interval=None, close_timeout=1, local_addr=own)
         try:
             await line.send(wire.encode(wire.Enter(ticket, self.instance, self.cursor)).decode())
             self._line, self.door, self._heard_at, self.bye = line, door, time.monotonic(), None
@@ -194,7 +197,6 @@ class Bot:
     async def _listen(self, line: ClientConnection) -> None:
         with suppress(WebSocketException):
             async for frame in line:
-                await self.reads.wait()
                 self._heard_at = time.monotonic()
                 self._hear(wire.decode_server(frame))
                 await self._tell()

@@ -59,9 +59,13 @@ class Purse:
 
 
 class Crowd:
-    """The rooms of one bench, whose bots come in by any of the doors; those of one room by two, while these serve."""
+    """The rooms of one bench, whose bots come in by any of the doors; those of one room by two, while these serve.
 
-    def __init__(self, bench: Bench, doors: Sequence[Door] | None = None) -> None:
+    `is_spread`: each room's bots have an address of their own, so that nobody asks too much for one address.
+    """
+
+    def __init__(self, bench: Bench, doors: Sequence[Door] | None = None, *, is_spread: bool = True) -> None:
+        self.is_spread = is_spread
         self.bench = bench
         self.doors: Sequence[Door] = doors if doors is not None else bench.workers
         self.parties: list[Party] = []
@@ -87,8 +91,8 @@ class Crowd:
 
     async def _party(self, watchers: int, begins: bool) -> Party:
         number = next(_addresses)
-        address = f"127.{1 + number // 65_536}.{number // 256 % 256}.{number % 256}"
-        transport = httpx2.AsyncHTTPTransport(local_address=address, verify=False)
+        address = f"127.{1 + number // 65_536}.{number // 256 % 256}.{number % 256}" if self.is_spread else ""
+        transport = httpx2.AsyncHTTPTransport(local_address=address or None, verify=False)
         http = await self._clients.enter_async_context(httpx2.AsyncClient(transport=transport, timeout=5))
         near = [self.doors[(number + turn) % len(self.doors)] for turn in range(2)]
         bots = [Bot("", self.doors, near, http, address, self.bench.lot) for _ in range(5 + watchers)]

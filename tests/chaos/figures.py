@@ -1,5 +1,6 @@
 """What a trial measured, what it may be at most, and what was found to be wrong."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,11 +27,12 @@ class Figure:
 
 @dataclass
 class Figures:
-    """The figures and faults of one trial. `patience` stretches every bound on a time, for a machine that is busy."""
+    """The figures and faults of one trial. `patience` stretches every bound on times, for a machine that is busy."""
 
     patience: float = 1.0
     kept: list[Figure] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    skipped: str = ""
 
     def note(self, name: str, value: float, unit: str = "") -> None:
         """A figure without a bound."""
@@ -38,11 +40,17 @@ class Figures:
 
     def at_most(self, name: str, value: float, most: float, unit: str = "") -> None:
         """A figure that must not be greater."""
-        stretched = most * self.patience if unit in ("s", "ms") else most
+        stretched = most * self.patience if unit in ("s", "ms", "×") else most
         figure = Figure(name, value, unit, stretched)
         self.kept.append(figure)
         if not figure.is_kept:
             self.faults.append(str(figure))
+
+    def skip(self, why: str) -> None:
+        """This machine can not run it. Where it must (`CHAOS_MUST=1`) that is a fault."""
+        self.skipped = why
+        if os.environ.get("CHAOS_MUST"):
+            self.faults.append(f"it could not be run: {why}")
 
     def check(self, is_so: bool, otherwise: str) -> None:
         """Something that has to be so."""

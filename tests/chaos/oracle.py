@@ -153,12 +153,9 @@ def _in_order(party: Party, replay: Replay) -> list[str]:
 
 def _unhandled(bench: Bench) -> list[str]:
     """Faults that no part of a worker took for its own."""
-    logs = [worker.log.read_text(errors="replace") for worker in bench.workers]
-    return [
-        f"a worker met something that it did not handle: ...{log[log.find('Traceback') :][:900]}"
-        for log in logs
-        if "Traceback" in log
-    ]
+    logs = [log.read_text(errors="replace") for log in bench.logs()]
+    found = [log[log.find("Traceback") :][:900] for log in logs if "Traceback" in log]
+    return [f"a worker met something that it did not handle: {text}" for text in found]
 
 
 async def _nothing_is_left(bench: Bench, figures: Figures) -> None:

@@ -13,7 +13,7 @@ def as_table(outcomes: Iterable[Outcome]) -> Table:
     """One line a run, with its figures."""
     table = Table("Row", "What is broken", "Outcome", "Figures", show_lines=True)
     for outcome in outcomes:
-        verdict = "[green]passed[/]" if outcome.passed else f"[bold red]{len(outcome.faults)} faults[/]"
+        verdict = f"[{'green' if outcome.passed else 'bold red'}]{outcome.verdict}[/]"
         took = f"{verdict}\n{outcome.size}, {outcome.seconds:.0f} s\nseed {outcome.seed}"
         table.add_row(outcome.row.name, outcome.row.fault, took, "\n".join(map(str, outcome.figures)))
     return table
@@ -30,7 +30,7 @@ def as_markdown(outcomes: Iterable[Outcome], command: str) -> str:
         "| --- | --- | --- | --- |",
     ]
     for outcome in outcomes:
-        verdict = "passed" if outcome.passed else f"**{len(outcome.faults)} faults**"
+        verdict = outcome.verdict if outcome.passed else f"**{outcome.verdict}**"
         figures = " · ".join(map(str, outcome.figures))
         lines.append(
             f"| {outcome.row.name} | {outcome.row.fault} | {verdict}, {outcome.seconds:.0f} s, "
@@ -48,6 +48,7 @@ def as_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "seed": outcome.seed,
             "seconds": round(outcome.seconds, 1),
             "passed": outcome.passed,
+            "skipped": outcome.skipped,
             "faults": outcome.faults,
             "figures": [
                 {"name": figure.name, "value": figure.value, "unit": figure.unit, "most": figure.most}

@@ -22,6 +22,13 @@ class Outcome:
     seconds: float
     figures: list[Figure]
     faults: list[str]
+    skipped: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """In a few words."""
+        faults = f"{len(self.faults)} faults" if self.faults else "passed"
+        return f"skipped: {self.skipped}" if self.skipped and not self.faults else faults
 
     @property
     def passed(self) -> bool:
@@ -41,4 +48,5 @@ async def run(row: Row, size: str, seed: int, *, patience: float = 1.0, seconds:
     except Exception as error:
         place = "".join(traceback.format_exception(error)[-6:])
         figures.faults.append(f"{type(error).__name__}: {error}\n{place}")
-    return Outcome(row, size, seed, time.monotonic() - began, figures.kept, list(dict.fromkeys(figures.faults)))
+    faults = list(dict.fromkeys(figures.faults))
+    return Outcome(row, size, seed, time.monotonic() - began, figures.kept, faults, figures.skipped)

@@ -3,13 +3,16 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from server.processes import listening
 from server.rooms.lifeline import end, spawn_tied
+from tests.chaos.namespace import Namespace
 
 START_SECONDS = 60
 _SERVE = "import sys; from server.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
@@ -21,8 +24,12 @@ class WorkerProcess:
     `program`: Python to be run before it, to give it other rules than ours.
     """
 
-    def __init__(self, log: Path, environment: Mapping[str, str], program: str = "") -> None:
+    def __init__(
+        self, log: Path, environment: Mapping[str, str], namespace: Namespace | None = None, *, program: str = ""
+    ) -> None:
         self.log = log
+        self._namespace = namespace
+        self.host = namespace.there if namespace is not None else "127.0.0.1"
         self._environment = environment
         self._program = program
         self.port = 0
@@ -32,12 +39,12 @@ class WorkerProcess:
     @property
     def url(self) -> str:
         """Where it answers requests."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def ws(self) -> str:
         """Where it takes sockets."""
-        return f"ws://127.0.0.1:{self.port}/ws"
+        return f"ws://{self.host}:{self.port}/ws"
 
     @property
     def pid(self) -> int:
@@ -51,7 +58,7 @@ class WorkerProcess:
         before = dict(os.environ)
         os.environ.update(self._environment)  # a tied process inherits ours
         try:
-            with listening("127.0.0.1", self.port) as listener, self.log.open("ab") as log:
+            with self._listening() as listener, self.log.open("ab") as log:
                 self.port = listener.getsockname()[1]
                 what = ["-c", f"{self._program}\n{_SERVE}"] if self._program else ["-m", "server.worker"]
                 command = [sys.executable, *what, str(listener.fileno()), str(ready)]
@@ -61,6 +68,13 @@ class WorkerProcess:
             os.environ.clear()
             os.environ.update(before)
             os.close(ready)
+
+    @contextmanager
+    def _listening(self) -> Iterator[socket.socket]:
+        with ExitStack() as stack:
+            with self._namespace.within() if self._namespace is not None else nullcontext():
+                listener = stack.enter_context(listening(self.host, self.port))
+            yield listener
 
     async def ready(self) -> None:
         """Wait until it accepts connections. Fails if it ended instead, or takes too long."""
