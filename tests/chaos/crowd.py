@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -134,10 +134,12 @@ class Crowd:
     async def all_live(self, seconds: float, bots: Iterable[Bot] | None = None) -> None:
         """Wait until everybody has a line and was shown the room. AssertionError about who has not."""
         wanted = list(bots or self.bots)
-        tries = [bot.until(lambda bot: bot.is_live, seconds) for bot in wanted]
-        await asyncio.gather(*tries, return_exceptions=True)
-        away = [bot.why_away() for bot in wanted if not bot.is_live]
-        assert not away, f"{len(away)} of {len(wanted)} bots did not come back, as: {away[0]}"
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while away := [bot for bot in wanted if not bot.is_live]:  # whoever was there may have gone meanwhile
+                    await asyncio.gather(*(bot.until(lambda bot: bot.is_live, seconds) for bot in away))
+        words = [bot.why_away() for bot in wanted if not bot.is_live]
+        assert not words, f"{len(words)} of {len(wanted)} bots did not come back, as: {words[0]}"
 
     async def leave(self) -> None:
         """Everybody goes home."""

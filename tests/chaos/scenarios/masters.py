@@ -116,6 +116,7 @@ async def _cut_off(replicas: str, bench: Bench, masters: Watched) -> None:
     for bot in bots[::2]:
         bot.doors = bot.near = [island]
         bot.drop()
+    await asyncio.gather(*(bot.until(lambda bot: not bot.is_live) for bot in bots[::2]))
     await bench.crowds[-1].all_live(PATIENCE)
     with Redis.from_url(url) as inside:
         inside.execute_command("ACL", "SETUSER", "default", "off")

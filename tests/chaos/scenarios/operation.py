@@ -42,7 +42,7 @@ async def workers_are_replaced(trial: Trial, turns: int, workers: int) -> None:
 @row("A21", "one hot room: 100 commands a second at 4 workers", n={"commands": 2_000, "rate": 100})
 async def a_room_is_hot(trial: Trial, commands: int, rate: int) -> None:
     """Five bots at four workers, each asking its next command as soon as its last is answered and its turn has come."""
-    async with trial.bench(workers=4) as bench:
+    async with trial.bench(workers=4, environment={"NINETEENTH_MOST_COMMANDS": "100000"}) as bench:
         crowd = Crowd(bench)
         await crowd.gather(1)
         for place, bot in enumerate(crowd.bots):
