@@ -173,9 +173,12 @@ class Loyalty(StrEnum):
     CONDEMNED = "condemned"
 
 
+_PLACES: Final = {seat: place for place, seat in enumerate(SEATS)}
+
+
 def place_of(seat: Seat) -> int:
     """The seat's place, 0 to 4, in every tuple that has an entry a seat."""
-    return SEATS.index(seat)
+    return _PLACES[seat]
 
 
 def level_of(thrust: int) -> Level:

@@ -3,6 +3,8 @@
 Source: the rulebook, "The wire", "Orders", "Inquiry", "Summons and the Room", "Powers".
 """
 
+from functools import cache
+
 from rules import gates
 from rules.commands import Answer, Use
 from rules.ids import SEATS, SECTORS, AnswerKind, Channel, OrderKind, PowerKind, Role, Seat, place_of
@@ -42,9 +44,13 @@ def others(seat: Seat) -> tuple[Seat, ...]:
 
 def all_orders(state: State) -> tuple[Order, ...]:
     """Every order that is in play."""
-    kinds = [kind for kind in state.scenario.orders if kind is not OrderKind.PAPERWORK]
-    placed = [Order(kind, sector) for kind in kinds for sector in SECTORS]
-    return (*placed, *([Order(OrderKind.PAPERWORK)] if OrderKind.PAPERWORK in state.scenario.orders else []))
+    return _orders_of(state.scenario.orders)
+
+
+@cache
+def _orders_of(kinds: tuple[OrderKind, ...]) -> tuple[Order, ...]:
+    placed = [Order(kind, sector) for kind in kinds if kind is not OrderKind.PAPERWORK for sector in SECTORS]
+    return (*placed, *([Order(OrderKind.PAPERWORK)] if OrderKind.PAPERWORK in kinds else []))
 
 
 def slots(state: State, seat: Seat) -> int:

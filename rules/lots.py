@@ -29,6 +29,9 @@ T = TypeVar("T")
 COUNTERS = 2**32
 WORD = 2**64
 
+_UNEVEN = bytes(range(250, 256))
+_LAST_DIGIT = bytes(ord(str(byte % 10)) for byte in range(256))
+
 
 def draw(seed: bytes, purpose: str, counter: int) -> bytes:
     """The block of 32 bytes for this purpose and counter (step 1 above).
@@ -98,12 +101,12 @@ def chance(seed: bytes, purpose: str, numerator: int, denominator: int) -> bool:
 
 def digits(key: bytes, purpose: str, count: int) -> str:
     """`count` decimal digits, each uniform and independent of the others (step 5); a longer draw begins alike."""
-    found: list[str] = []
+    found = b""
     counter = 0
     while len(found) < count:
-        found += [str(byte % 10) for byte in draw(key, purpose, counter) if byte < 250]
+        found += draw(key, purpose, counter).translate(_LAST_DIGIT, _UNEVEN)
         counter += 1
-    return "".join(found[:count])
+    return found[:count].decode()
 
 
 def commitment(seed: bytes, salt: bytes) -> str:

@@ -81,27 +81,18 @@ def _papers(state: State, viewer: Viewer) -> dict[int, v.Paper]:
 def _paper(state: State, message: Message, viewer: Viewer, own: dict[int, int]) -> v.Paper:
     """A message as its reader sees it: who signs as MOSCOW has no author but for himself, the Interrogator none."""
     hidden = message.signed or (message.channel is Channel.ROOM and not _is_prisoners(state, message))
-    return v.Paper(
-        turn=message.turn,
-        channel=message.channel,
-        body=_referring(message.body, own),
-        author=message.author if not hidden or message.author is viewer else None,
-        to=message.to,
-        book=message.book,
-        line=message.line,
-        signed=message.signed,
-    )
+    author = message.author if not hidden or message.author is viewer else None
+    body = _referring(message.body, own) if isinstance(message.body, Agree | Refuse) else message.body
+    return v.Paper(message.turn, message.channel, body, author, message.to, message.book, message.line, message.signed)
 
 
 def _is_prisoners(state: State, message: Message) -> bool:
     return message.author is state.turns[message.turn - 1].prisoner
 
 
-def _referring(body: Body, own: dict[int, int]) -> Body:
+def _referring(body: Agree | Refuse, own: dict[int, int]) -> Body:
     """A reference in the reader's own numbers; none to what he never read."""
-    if isinstance(body, Agree | Refuse):
-        return replace(body, message=own.get(body.message) if body.message is not None else None)
-    return body
+    return replace(body, message=own.get(body.message) if body.message is not None else None)
 
 
 def _you(state: State, seat: Seat) -> v.You:

@@ -74,11 +74,12 @@ def simulate(
     scenario: Annotated[str, typer.Option(help="The scenario.")] = "nineteenth",
     json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
     export: Annotated[Path | None, typer.Option(help="Write a log of each match to this folder.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the figures to this SVG file.")] = None,
 ) -> None:
     """Play matches among bots without waiting, and print how they came out."""
     from rules.players.tables import PLAYERS, TABLES
     from rules.scenario import UnknownScenario
-    from server import figures
+    from server import figures, plots
     from server.simulation import Wanted
 
     if table not in TABLES:
@@ -89,13 +90,16 @@ def simulate(
         if role not in list(Role) or player not in PLAYERS:
             _give_up(f"{words!r} is no guest: give a role and a player of {', '.join(PLAYERS)}", code=2)
         guests[Role(role)] = player
+    wanted = Wanted(table, scenario, setting, seed, guests, export)
     try:
-        result = figures.watched(Wanted(table, scenario, setting, seed, guests, export), matches, workers)
+        result = figures.watched(wanted, matches, workers)
     except UnknownScenario as error:
         _give_up(f"there is no scenario {error}", code=2)
-    Console().print(figures.as_table(result))
+    Console().print(figures.as_table(wanted, result))
     if json is not None:
-        json.write_text(figures.as_json(result), encoding="utf-8")
+        json.write_text(figures.as_json(wanted, result), encoding="utf-8")
+    if plot is not None:
+        plot.write_text(plots.as_svg(wanted, result), encoding="utf-8")
 
 
 @contextmanager

@@ -5,7 +5,8 @@ import json
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from server.simulation import Figure, Result, Wanted, simulate
+from server.bands import APART, Band, apart, band_of, outside
+from server.simulation import Result, Wanted, simulate
 
 
 def watched(wanted: Wanted, matches: int, workers: int | None) -> Result:
@@ -25,21 +26,36 @@ def watched(wanted: Wanted, matches: int, workers: int | None) -> Result:
     return result
 
 
-def as_table(result: Result) -> Table:
-    """The figures with their intervals."""
+def as_table(wanted: Wanted, result: Result) -> Table:
+    """The figures with their intervals, and with their bands where the table has any."""
     caption = f"{result.matches} matches in {result.seconds:.1f} s, {result.matches / result.seconds:.0f} a second"
-    table = Table("Figure", "Of", "Value", "95 % interval", caption=caption)
+    table = Table("Figure", "Of", "Value", "95 % interval", "Band", caption=caption)
+    broken = set(outside(wanted.table, result))
     for name, figure in result.figures.items():
         what, _, of = name.partition(".")
         low, high = figure.interval
-        table.add_row(what, of, _shown(figure, figure.mean), f"{_shown(figure, low)} to {_shown(figure, high)}")
+        band = _band(figure.is_share, band_of(wanted.table, name), is_kept=name not in broken)
+        table.add_row(what, of, _shown(figure.is_share, figure.mean), _range(figure.is_share, (low, high)), band)
+    band = _band(True, band_of(wanted.table, APART), is_kept=APART not in broken)
+    table.add_row(APART, "", _shown(True, apart(result)), "", band)
     return table
 
 
-def as_json(result: Result) -> str:
-    """The figures as a file for another program; see `Result.as_data`."""
-    return json.dumps(result.as_data(), indent=2) + "\n"
+def as_json(wanted: Wanted, result: Result) -> str:
+    """The figures as a file for another program: `Result.as_data`, and the names of those outside their bands."""
+    data = result.as_data() | {"table": wanted.table, "setting": wanted.setting, "seed": wanted.seed}
+    return json.dumps(data | {"outside": list(outside(wanted.table, result))}, indent=2) + "\n"
 
 
-def _shown(figure: Figure, value: float) -> str:
-    return f"{value:.1%}" if figure.is_share else f"{value:.2f}"
+def _band(is_share: bool, band: Band | None, *, is_kept: bool) -> str:
+    if band is None:
+        return ""
+    return _range(is_share, band) if is_kept else f"[bold red]{_range(is_share, band)}: outside[/]"
+
+
+def _range(is_share: bool, ends: Band) -> str:
+    return f"{_shown(is_share, ends[0])} to {_shown(is_share, ends[1])}"
+
+
+def _shown(is_share: bool, value: float) -> str:
+    return f"{value:.1%}" if is_share else f"{value:.2f}"

@@ -26,6 +26,15 @@ _SURE = 1.96
 """Standard deviations on either side of a figure that hold the true one 95 times in a hundred."""
 
 
+SHARES = ("front", "wins", "no_winner", "named_right", "by_call_sign")
+"""The groups of figures that are shares of matches, from 0 to 1; the others are counts a match."""
+
+
+def is_share(name: str) -> bool:
+    """Whether a figure is a share of matches."""
+    return name.partition(".")[0] in SHARES
+
+
 class Wanted(Struct, frozen=True):
     """What is to be played: any words as `seed` give the same matches for ever. `export`: a folder for their logs."""
 
@@ -98,7 +107,7 @@ def simulate(wanted: Wanted, matches: int, workers: int | None = None) -> Iterat
     with ProcessPoolExecutor(workers) as pool:
         for counted in pool.map(partial(_one, wanted), range(matches), chunksize=_BATCH):
             for name, value in counted.items():
-                result.figures.setdefault(name, Figure()).add(value)
+                result.figures.setdefault(name, Figure(is_share=is_share(name))).add(value)
             result.matches += 1
             result.seconds = time.perf_counter() - began
             yield result

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules import commands as c
 from rules import forms as f
 from rules.commands import SeatCommand
-from rules.ids import SEATS, Channel, DirectiveKind, OrderKind, Role, Seat, level_of
+from rules.ids import Channel, DirectiveKind, OrderKind, Role, Seat, level_of
 from rules.players import manner
 from rules.players.lot import Lot
 from rules.players.manner import Voice
@@ -24,7 +24,7 @@ def inquiry(
     own, lot = view.you.turns[view.turn], voice.lot
     if can.report and not own.has_reported:
         blame = _blame(view, can, reading, lot)
-        named = max(blame, key=lambda seat: blame[seat])
+        named = lot.most("blamed", blame, lambda seat: blame[seat])
         said = any(isinstance(paper.body, f.Name) for paper in reading.own)
         if not said and Channel.OPEN in can.speak and lot.percent(45, "say it"):
             yield c.Speak(Channel.OPEN, f.Name(named))
@@ -79,10 +79,9 @@ def _said_aloud(view: View, reading: Reading, seat: Seat) -> float:
     return blame
 
 
-def naming(view: View, can: Can, reading: Reading) -> Iterator[SeatCommand]:
+def naming(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatCommand]:
     """Beria's last word: the likeliest seat, of equals the one with the thicker file."""
     if can.denote and view.you is not None and view.you.denoted is None:
         chances = reading.malenkov
-        yield c.Denote(
-            max(can.denote, key=lambda seat: (chances[seat], view.officers[seat].suspicion, -SEATS.index(seat)))
-        )
+        files = {seat: 1e-6 * view.officers[seat].suspicion for seat in can.denote}
+        yield c.Denote(lot.most("named", can.denote, lambda seat: chances[seat] + files[seat]))

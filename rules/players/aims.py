@@ -11,7 +11,7 @@ class Aims(Struct, frozen=True):
 
     ground: float = 1.0
     regiment: float = 0.5
-    breach: float = 7.0
+    breach: float = 10.0
     broken: float = 0.6
     file: float = 0.5
 

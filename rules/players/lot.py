@@ -1,6 +1,6 @@
 """The lots of one wake: each question has a purpose of its own, so no answer depends on what was asked before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 Draw = Callable[[str, int], int]
@@ -27,6 +27,10 @@ class Lot:
     def percent(self, chance: int, purpose: str) -> bool:
         """True in so many of a hundred times."""
         return self.below(purpose, 100) < chance
+
+    def most(self, purpose: str, options: Iterable[T], worth: Callable[[T], float]) -> T:
+        """The option that is worth most; of equals one by lot, for the first of a list would be taken too often."""
+        return max(options, key=lambda option: (worth(option), self.below(f"{purpose}: {option}", 1 << 16)))
 
     def choose(self, purpose: str, options: Sequence[T]) -> T:
         """One of the options, each as likely."""

@@ -16,7 +16,7 @@ from rules.players.aims import aims
 from rules.players.estimate import Estimate
 from rules.players.lot import Draw, Lot
 from rules.players.manner import Voice
-from rules.players.plans import plans
+from rules.players.plans import Plan, plans
 from rules.players.reading import read
 from rules.players.suspects import malenkov
 from rules.view import Can, View, You
@@ -66,7 +66,7 @@ class Officer:
             case Phase.INQUIRY:
                 yield from self._briefly(accusing.inquiry(self.view, self.can, self.reading, self.voice, ready))
             case Phase.NAMING:
-                yield from accusing.naming(self.view, self.can, self.reading)
+                yield from accusing.naming(self.view, self.can, self.reading, self.lot)
                 yield from ready
             case _:
                 yield from ready
@@ -74,6 +74,14 @@ class Officer:
     def suspects(self) -> dict[Seat, float]:
         """The chance that each seat is Malenkov."""
         return malenkov(self.view, self.reading)
+
+    def plans(self) -> tuple[tuple[float, Plan], ...]:
+        """What it believes of the enemy's plan tonight; see `plans.plans`."""
+        return plans(self.view, self.reading)
+
+    def wishes(self, worth: dict[Order, float], own: tuple[Order, ...]) -> Iterator[SeatCommand]:
+        """What it asks of others, once its own order is sealed."""
+        yield from talking.wish(self.view, self.can, self.reading, worth, own, self.lot)
 
     def tells_all(self) -> bool:
         """Whether, as Irina, it says what it sees where everybody hears it."""
@@ -134,7 +142,7 @@ class Officer:
     def _orders(self, sealed: tuple[Order, ...]) -> Iterator[SeatCommand]:
         view, can, reading = self.view, self.can, self.reading
         assert can.seal is not None, "only who may seal is asked"
-        estimate = Estimate(view, reading, aims(view), plans(view, reading))
+        estimate = Estimate(view, reading, aims(view), self.plans())
         worth = self.worth(estimate)
         for wish in reading.wishes.values():
             if wish.order in worth:
@@ -145,7 +153,7 @@ class Officer:
             yield c.Seal(best)
             yield from talking.promise(view, can, best, self.lot)
         if not sealed:
-            yield from talking.wish(view, can, reading, worth, best, self.lot)
+            yield from self.wishes(worth, best)
         else:
             yield from talking.answer_wishes(view, can, reading, best if gain > SECOND_THOUGHTS else sealed)
         if can.phone and self.you.turns[view.turn].phone is None and self.you.phone_left:

@@ -1,8 +1,9 @@
 """What a seat believes of the enemy's plan: how likely each way to deal the three strengths to the three roads is."""
 
+from collections.abc import Mapping
 from itertools import permutations
 
-from rules.ids import SEATS, SECTORS, DirectiveKind, Level, Role, level_of
+from rules.ids import SEATS, SECTORS, DirectiveKind, Level, Role, Seat, level_of
 from rules.players.reading import Reading, trust
 from rules.view import View
 
@@ -13,14 +14,17 @@ TOLD_IN_SECRET = 0.85
 """What a claim is worth at least to Malenkov that reached him in the book which only Irina shares."""
 
 
-def plans(view: View, reading: Reading) -> tuple[tuple[float, Plan], ...]:
-    """Every plan that may be, with its chance; the likeliest first. The chances sum to 1."""
+def plans(view: View, reading: Reading, trusted: Mapping[Seat, float] | None = None) -> tuple[tuple[float, Plan], ...]:
+    """Every plan that may be, with its chance; the likeliest first. The chances sum to 1.
+
+    `trusted`: how likely a claim of each seat is right, for who knows better than the seats' record tells.
+    """
     assert view.you is not None, "a watcher believes nothing"
     own = view.you.turns.get(view.turn)
     if own is not None and own.plan is not None:
         return ((1.0, (own.plan[SECTORS[0]], own.plan[SECTORS[1]], own.plan[SECTORS[2]])),)
     numbers, turn = view.scenario.front, view.turn - 1
-    worth = trust(reading, SEATS)
+    worth = dict(trusted) if trusted is not None else trust(reading, SEATS)
     if view.you.role is Role.MALENKOV:
         for seat in SEATS:
             if "staff" in reading.books.get(seat, ()):

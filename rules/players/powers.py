@@ -30,7 +30,6 @@ def _power(view: View, can: Can, reading: Reading, lot: Lot) -> Use:
     """Summon who is likely Malenkov, trace the road where the phone may ring, tap, and look after oneself."""
     assert view.you is not None, "Beria has a seat"
     chances = reading.malenkov
-    ranked = sorted(SEATS, key=lambda seat: -chances[seat])
     by_kind: dict[PowerKind, list[Use]] = {kind: [] for kind in PowerKind}
     for use in can.use:
         by_kind[use.power].append(use)
@@ -38,17 +37,17 @@ def _power(view: View, can: Can, reading: Reading, lot: Lot) -> Use:
         return next(use for use in by_kind[PowerKind.PROTECT] if use.seat is view.you.seat)
     called = [use for use in by_kind[PowerKind.SUMMON] if use.seat is not None and 0.2 < chances[use.seat] < 0.97]
     if called and lot.percent(85, "summon"):
-        return max(called, key=lambda use: chances[use.seat] if use.seat is not None else 0.0)
+        return lot.most("whom to call", called, lambda use: chances[use.seat] if use.seat is not None else 0.0)
     if by_kind[PowerKind.TRACE] and lot.percent(45, "trace"):
         likeliest = plans(view, reading)[0][1]
         road = SECTORS[max(range(3), key=lambda place: likeliest[place])]
         return next(use for use in by_kind[PowerKind.TRACE] if use.sector is road)
     if by_kind[PowerKind.PROTECT] and lot.percent(20, "protect"):
-        trusted = min(SEATS, key=lambda seat: chances[seat] - 0.05 * view.officers[seat].suspicion)
+        trusted = lot.most("trusted", SEATS, lambda seat: 0.05 * view.officers[seat].suspicion - chances[seat])
         return next(use for use in by_kind[PowerKind.PROTECT] if use.seat is trusted)
     taps = by_kind[PowerKind.TAP]
     if taps:
-        return next(use for use in taps if use.seat is next(seat for seat in ranked if seat is not view.you.seat))
+        return lot.most("whom to tap", taps, lambda use: chances[use.seat] if use.seat is not None else 0.0)
     return lot.choose("any power", can.use)
 
 

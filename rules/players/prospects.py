@@ -49,18 +49,18 @@ def held(scenario: Scenario, prospect: Prospect) -> float:
     return (1 - broken(prospect)) * _below(spare, A_TURN_VARIES * sqrt(prospect.left))
 
 
-def wins(scenario: Scenario, role: Role, prospect: Prospect) -> float:
-    """The chance that this role wins; Pavel asks for his patron's."""
+def wins(scenario: Scenario, role: Role, prospect: Prospect, named: float = NAMED) -> float:
+    """The chance that this role wins; Pavel asks for his patron's. `named`: how likely Beria names Malenkov rightly."""
     moscow = scenario.moscow
     whole, holds = 1 - broken(prospect), held(scenario, prospect)
     bends = max(0.0, whole - holds)
     spread = 0.9 * sqrt(prospect.left) + 0.3
     clean = _below(moscow.condemned_from - 0.5 - prospect.own - 0.15 * prospect.left, spread)
     paid = 1 - _below(moscow.condemned_from_bent - 0.5 - prospect.malenkov - 0.1 * prospect.left, spread)
-    named = 1 - _below(moscow.condemned_from - moscow.rightly_named - 0.5 - prospect.malenkov, spread)
+    sunk = 1 - _below(moscow.condemned_from - moscow.rightly_named - 0.5 - prospect.malenkov, spread)
     thick = 1 - _below(moscow.condemned_from - 0.5 - prospect.malenkov - 0.1 * prospect.left, spread)
-    condemned_if_held = thick + (1 - thick) * NAMED * named
-    condemned_if_bent = paid + (1 - paid) * NAMED
+    condemned_if_held = thick + (1 - thick) * named * sunk
+    condemned_if_bent = paid + (1 - paid) * named
     match role:
         case Role.MALENKOV | Role.IRINA:
             return holds * (1 - condemned_if_held)

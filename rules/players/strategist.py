@@ -4,27 +4,40 @@ an order it plays the night out in worlds sampled from that belief, and asks in 
 The budget is a number of worlds, not a time, so the same view and lots always give the same answer.
 """
 
+from collections.abc import Iterator
+
+from rules import commands as c
+from rules import forms as f
 from rules import front
 from rules.commands import SeatCommand
-from rules.ids import SECTORS, OrderKind, Phase, Role, Seat, Sector
+from rules.ids import PATRONS, SEATS, SECTORS, Channel, OrderKind, Phase, Role, Seat, Sector
 from rules.orders import Order
 from rules.players.deals import Deals, main_road
 from rules.players.estimate import Estimate
 from rules.players.lot import Draw
 from rules.players.officer import Officer
-from rules.players.plans import Plan
-from rules.players.prospects import Prospect, wins
-from rules.players.reading import free_others
+from rules.players.plans import Plan, plans
+from rules.players.prospects import NAMED, Prospect, wins
+from rules.players.reading import free_others, trust
 from rules.view import Can, View, You
 
 WORLDS = 28
 """Worlds that an order is tried in."""
 
-TRIED = 6
+TRIED = 8
 """Orders that are tried: the best by an officer's estimate; paperwork and a request are always among them."""
 
-A_WIN = 9.0
+A_WIN = 14.0
 """What certain victory is worth, in lines of ground: how much the worlds count beside the estimate."""
+
+DECEIVED = 0.7
+"""How much less often Beria finds Malenkov when Pavel tells him every night that it is another."""
+
+SEES, HEARS = 0.95, 0.64
+"""How often a claim about the enemy is right from Irina, and from who has heard a rumour."""
+
+ASKED = 3
+"""How many seats are asked for an order in one turn."""
 
 PLAUSIBLE = (
     (OrderKind.WITHDRAW, 0, 26),
@@ -63,6 +76,24 @@ class Strategist(Officer):
     def suspects(self) -> dict[Seat, float]:
         return self.deals.chances(Role.MALENKOV)
 
+    def plans(self) -> tuple[tuple[float, Plan], ...]:
+        irina, record = self.deals.chances(Role.IRINA), trust(self.reading, SEATS)
+        trusted = {seat: SEES * irina[seat] + (1 - irina[seat]) * min(HEARS, record[seat]) for seat in SEATS}
+        return plans(self.view, self.reading, trusted)
+
+    def wishes(self, worth: dict[Order, float], own: tuple[Order, ...]) -> Iterator[SeatCommand]:
+        """Asks the others for the next best orders, those first who have promised nothing."""
+        wanted = sorted((order for order in worth if order not in own), key=lambda order: -worth[order])
+        promised = {order for orders in self.reading.wills.values() for order in orders}
+        orders = iter([order for order in wanted if order not in promised])
+        others = sorted(free_others(self.view, self.you), key=lambda seat: seat in self.reading.wills)
+        if Channel.OPEN not in self.can.speak:
+            return
+        for seat in others[:ASKED]:
+            order = next(orders, None)
+            if order is not None and worth[order] > 0:
+                yield c.Speak(Channel.OPEN, f.Ask(seat, order))
+
     def tells_all(self) -> bool:
         return True
 
@@ -73,8 +104,30 @@ class Strategist(Officer):
             self.view.scenario.turns - self.view.turn + 1,
             0.0,
         )
-        chances = {role: wins(self.view.scenario, role, now) for role in (Role.MALENKOV, Role.BERIA)}
-        return max(chances, key=lambda role: chances[role])
+        held = wins(self.view.scenario, Role.MALENKOV, now, NAMED * DECEIVED)
+        found = wins(self.view.scenario, Role.BERIA, now, max(NAMED, max(self.reading.malenkov.values())))
+        return Role.MALENKOV if held > found else Role.BERIA
+
+    def _first_words(self) -> Iterator[SeatCommand]:
+        for command in super()._first_words():
+            if not isinstance(command, c.Speak) or command.channel is not Channel.MOSCOW:
+                yield command
+        target = self._denounced()
+        if Channel.MOSCOW in self.can.speak and target is not None:
+            yield c.Speak(Channel.MOSCOW, f.Suspect(target, Role.MALENKOV))
+
+    def _denounced(self) -> Seat | None:
+        """Whom Moscow hears of every night: Malenkov, if his fall is wanted; else who is easiest to believe it of."""
+        chances, officers = self.reading.malenkov, self.view.officers
+        match self.you.role:
+            case Role.BERIA | Role.RUDENKO:
+                return None
+            case Role.PAVEL if self.you.patron is Role.BERIA:
+                return self.lot.most("denounced", chances, lambda seat: chances[seat])
+            case _:
+                friends = {self.you.seat, *(seat for known in self.you.known for seat in known.seats)}
+                others = [seat for seat in SEATS if seat not in friends and chances[seat] < 0.4]
+                return self.lot.most("denounced", others, lambda seat: officers[seat].suspicion) if others else None
 
     def worth(self, estimate: Estimate) -> dict[Order, float]:
         by_eye = super().worth(estimate)
@@ -106,7 +159,7 @@ class Strategist(Officer):
 
     def _likeliest(self, role: Role) -> Seat:
         chances = self.deals.chances(role)
-        return max(chances, key=lambda seat: chances[seat])
+        return self.lot.most(f"likeliest {role}", chances, lambda seat: chances[seat])
 
     def _wins(self, worlds: list[tuple[Plan, list[front.Arrived]]], order: Order | None) -> float:
         """In what share of these worlds this role goes on to win, if it gives this order."""
@@ -132,18 +185,19 @@ class Strategist(Officer):
         file = -1.0 if order is not None and order.kind is OrderKind.PAPERWORK else 0.0
         file += 0.0 if obeyed else 0.75
         file += 1.0 if order is not None and order.kind is OrderKind.REQUEST and not obeyed else 0.0
-        return wins(view.scenario, self._side, self._prospect(after.ground, regiments, self._left, file))
+        prospect = self._prospect(after.ground, regiments, self._left, file)
+        return max(wins(view.scenario, side, prospect) for side in self._sides)
+
+    @property
+    def _sides(self) -> tuple[Role, ...]:
+        """Whose victory it plays for; Pavel's until he has picked is either's."""
+        if self.you.role is not Role.PAVEL:
+            return (self.you.role,)
+        return (self.you.patron,) if self.you.patron is not None else PATRONS
 
     @property
     def _left(self) -> int:
         return self.view.scenario.turns - self.view.turn
-
-    @property
-    def _side(self) -> Role:
-        """Whose victory it plays for."""
-        if self.you.role is not Role.PAVEL:
-            return self.you.role
-        return self.you.patron or Role.MALENKOV
 
     def _prospect(self, ground: tuple[int, int, int], regiments: int, left: int, file: float) -> Prospect:
         officers = self.view.officers

@@ -74,23 +74,23 @@ def _whisper(view: View, can: Can, reading: Reading, lot: Lot) -> Iterator[SeatC
     assert view.you is not None, "a watcher whispers nothing"
     you = view.you
     if can.sign is not None and can.sign.left and lot.percent(25, "sign"):
-        suspected = _likeliest(view, reading)
+        suspected = _likeliest(reading, lot)
         yield c.Sign(f.Suspect(suspected, Role.MALENKOV) if lot.percent(50, "point") else f.Name(suspected))
     if Channel.MOSCOW not in can.speak or you.role is Role.BERIA or not lot.percent(18, "denounce"):
         return
     if you.role is Role.PAVEL and you.patron is Role.BERIA and you.known:
-        yield c.Speak(Channel.MOSCOW, f.Suspect(_likeliest(view, reading), Role.MALENKOV))
+        yield c.Speak(Channel.MOSCOW, f.Suspect(_likeliest(reading, lot), Role.MALENKOV))
     elif you.role in (Role.RUDENKO, Role.MALENKOV, Role.IRINA):
         safe = {seat for known in you.known for seat in known.seats}
         if you.role is Role.IRINA:
-            safe.add(_likeliest(view, reading))
+            safe.add(_likeliest(reading, lot))
         aside = [seat for seat in SEATS if seat is not you.seat and seat not in safe]
         yield c.Speak(Channel.MOSCOW, f.Suspect(lot.choose("somebody else", aside), Role.MALENKOV))
 
 
-def _likeliest(view: View, reading: Reading) -> Seat:
+def _likeliest(reading: Reading, lot: Lot) -> Seat:
     chances = reading.malenkov
-    return max(SEATS, key=lambda seat: chances[seat])
+    return lot.most("likeliest", SEATS, lambda seat: chances[seat])
 
 
 def _cover(role: Role, lot: Lot) -> Role:
