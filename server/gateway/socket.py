@@ -173,7 +173,7 @@ class Sockets:
             await session.enter(first.cursor, first.nickname or "", comer.generation)
             if session.bye is None:
                 await self._board.enter(room.code, session)
-                await _until_over(session, asyncio.create_task(_hear(socket, session, self._flow())), writer)
+                await until_over(session, asyncio.create_task(_hear(socket, session, self._flow())), writer)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
         finally:
@@ -184,7 +184,7 @@ class Sockets:
             await self._board.leave(room.code, session)
 
 
-async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
+async def until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
     """Wait until the client is gone, cannot be written to, or is to be sent away."""
     ended = asyncio.create_task(session.ended.wait())
     try:

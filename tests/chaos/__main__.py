@@ -23,6 +23,7 @@ def main(
     ] = "all",
     seed: Annotated[int, typer.Option(help="What is drawn is drawn from it.")] = 1941,
     repeat: Annotated[int, typer.Option(min=1, help="How often, each time with the next seed.")] = 1,
+    minutes: Annotated[float | None, typer.Option(help="How long a row runs that asks for minutes.")] = None,
     patience: Annotated[float, typer.Option(help="Stretches every bound on a time.")] = 1.0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     table: Annotated[Path | None, typer.Option(help="Write the figures as Markdown to this file.")] = None,
@@ -39,6 +40,8 @@ def main(
     chosen = [
         row for row in found if row.scenario and row.size(rows) is not None and (not wanted or row.name in wanted)
     ]
+    if minutes is not None:
+        chosen = [row.lasting(minutes) for row in chosen]
     outcomes = asyncio.run(_all(chosen, rows, [seed + turn for turn in range(repeat)], patience))
     _console.print(as_table(outcomes))
     if json_file is not None:

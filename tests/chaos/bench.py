@@ -86,8 +86,10 @@ class Bench:
         """Stop everything, however it stands."""
         for crowd in self.crowds:
             await crowd.leave()
-        for process in (*self.workers, *self.others):
-            await asyncio.to_thread(process.stop)
+        for worker in self.workers:
+            await asyncio.to_thread(worker.stop)
+        for other in self.others:
+            other.stop()
         for line in self.lines:
             await line.close()
         await self.store.aclose()

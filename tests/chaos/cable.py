@@ -36,7 +36,7 @@ class Cable:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
 
-    def remove(self) -> None:
+    def stop(self) -> None:
         """Break everything and take no more."""
         if self._server is not None:
             self._server.close()

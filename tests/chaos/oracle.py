@@ -34,6 +34,8 @@ async def judge(bench: Bench, figures: Figures) -> None:
     bots = [bot for crowd in bench.crowds for bot in crowd.bots]
     figures.note("commands", sum(len(bot.record.asked) for bot in bots))
     figures.note("acknowledged", sum(len(bot.record.acked()) for bot in bots))
+    waits = [asked.answered - asked.sent for bot in bots for asked in bot.record.asked if asked.answer]
+    figures.note("longest until an answer", max(waits, default=0.0), "s")
     figures.note("commits", commits)
     figures.note("frames compared", sum(len(bot.record.frames) for bot in bots))
     await _nothing_is_left(bench, figures)

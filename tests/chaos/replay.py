@@ -72,8 +72,25 @@ class Replay:
             return  # the file is open to all
         for mark in MARK.findall(body):
             message = self._messages.get(mark)
-            if message is not None and not may_read(match, message, viewer) and not self._is_opened(viewer, message):
+            if (
+                message is not None
+                and not self.may_read(match, message, viewer)
+                and not self._is_opened(viewer, message)
+            ):
                 self.faults.append(f"I6 {viewer} was shown a message on {message.channel} that he may not know")
+
+    @staticmethod
+    def may_read(match: State, message: Message, viewer: Viewer) -> bool:
+        """Who may know the words of a message, said once more and apart from `rules.audience`."""
+        if message.channel in (Channel.OPEN, Channel.ROOM):
+            return True
+        if not isinstance(viewer, Seat):
+            return message.channel is Channel.MOSCOW and message.signed and message.to is None
+        if viewer is message.author or match.officer(viewer).role is Role.BERIA:
+            return True
+        if message.channel is Channel.WIRELESS:
+            return message.book in match.officer(viewer).books
+        return viewer is message.to or (message.signed and message.to is None)
 
     def _is_opened(self, viewer: Viewer, message: Message) -> bool:
         """Whether it is a letter that Pavel took out of its envelope."""
@@ -81,19 +98,6 @@ class Replay:
         assert match is not None, "a letter is of a match"
         opened_now = (match.messages[place] for place in self._opened)
         return viewer is match.seat_of(Role.PAVEL) and message in opened_now
-
-
-def may_read(match: State, message: Message, viewer: Viewer) -> bool:
-    """Who may know the words of a message, said once more and apart from `rules.audience`."""
-    if message.channel in (Channel.OPEN, Channel.ROOM):
-        return True
-    if not isinstance(viewer, Seat):
-        return message.channel is Channel.MOSCOW and message.signed and message.to is None
-    if viewer is message.author or match.officer(viewer).role is Role.BERIA:
-        return True
-    if message.channel is Channel.WIRELESS:
-        return message.book in match.officer(viewer).books
-    return viewer is message.to or (message.signed and message.to is None)
 
 
 def _first(entry: Entry) -> Shown:

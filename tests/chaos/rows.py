@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.chaos import scenarios
@@ -29,6 +29,10 @@ class Row:
     def size(self, which: str) -> Size | None:
         """The arguments in size P or N. Where a row has one size alone, `all` means that one."""
         return {"P": self.p, "N": self.n, "all": self.n if self.n is not None else self.p}[which]
+
+    def lasting(self, minutes: float) -> "Row":
+        """The same for so many minutes, if it is one that lasts."""
+        return replace(self, n={**self.n, "minutes": minutes}) if self.n and "minutes" in self.n else self
 
 
 _ROWS: dict[str, Row] = {}

@@ -36,11 +36,12 @@ class Outcome:
         return not self.faults
 
 
-async def run(row: Row, size: str, seed: int, *, patience: float = 1.0, seconds: float = LONGEST_SECONDS) -> Outcome:
+async def run(row: Row, size: str, seed: int, *, patience: float = 1.0) -> Outcome:
     """Run a row once. Whatever goes wrong is a fault of it."""
     arguments = row.size(size)
     assert row.scenario is not None
     assert arguments is not None
+    seconds = LONGEST_SECONDS + 60 * arguments.get("minutes", 0)
     figures, began = Figures(patience), time.monotonic()
     try:
         async with asyncio.timeout(seconds):

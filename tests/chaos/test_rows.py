@@ -7,7 +7,7 @@ import pytest
 from tests.chaos.rows import Row, all_rows
 from tests.chaos.run import run
 
-PATIENCE = float(os.environ.get("CHAOS_PATIENCE", "3"))
+PATIENCE = float(os.environ.get("CHAOS_PATIENCE", "10"))
 """A bound on a time says here that something works at all; `make chaos` measures it on a machine that is free."""
 
 

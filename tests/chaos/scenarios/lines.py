@@ -23,6 +23,7 @@ async def lines_are_bad(trial: Trial, commands: int, resets: int) -> None:
     """Each kind of trouble in turn while everybody plays; in the end all lines are half open at once."""
     async with trial.bench(workers=2) as bench:
         cables = [Cable("127.0.0.1", worker.port, trial.lot) for worker in bench.workers]
+        bench.others += cables
         for cable in cables:
             await cable.lay()
         crowd = Crowd(bench, cables)
@@ -39,9 +40,6 @@ async def lines_are_bad(trial: Trial, commands: int, resets: int) -> None:
         away = [seconds for bot in crowd.bots for seconds in bot.record.away]
         trial.figures.note("lines lost", len(away))
         trial.figures.note("away, p99", percentile(away, 0.99), "s")
-        await crowd.leave()
-        for cable in cables:
-            cable.remove()
 
 
 async def _resets(trial: Trial, crowd: Crowd, cables: list[Cable], commands: int, resets: int) -> None:

@@ -25,7 +25,7 @@ async def a_worker_is_killed(trial: Trial, kills: int, commands: int) -> None:
     """40 rooms on 4 workers; the next is killed when the last is back and its share of the commands is spent."""
     async with trial.bench(workers=4) as bench:
         crowd = Crowd(bench)
-        await crowd.gather(20, waiting=20)
+        await crowd.gather(10, waiting=30)
         purse = Purse(commands)
         playing = asyncio.create_task(crowd.spend(purse, rate=60))
         for kill in range(1, kills + 1):
