@@ -92,12 +92,13 @@ def _troubles(crowd: Crowd) -> int:
 async def the_disk_is_full(trial: Trial, commands: int) -> None:
     """Whoever asks is told to wait, and so is who looks after it; once there is space again all goes on, and is kept.
 
-    The disk is a small one in memory: without the right to mount it the row measures nothing, and says so.
+    The disk is a small one in memory: without the right to mount it the row breaks nothing, and says so.
     """
     with ExitStack() as ending:
         async with trial.bench(workers=0) as bench:
             is_small = _on_a_small_disk(bench, ending)
-            trial.figures.note("disks that were full", int(is_small))
+            if not is_small:
+                trial.figures.skip("no small disk may be mounted here")
             for _ in range(2):
                 await (await bench.add_worker()).ready()
             crowd = Crowd(bench)
