@@ -54,7 +54,7 @@ def _by_books(role: Role, reading: Reading, seat: Seat) -> float:
     if Book.STAFF in written and role is Role.IRINA:
         return 20.0
     if Book.FIELD in written and role is not Role.MALENKOV:
-        return 1.6
+        return 1.9 if role is Role.BERIA else 1.6
     return 1.0
 
 
