@@ -15,7 +15,7 @@ from tests.chaos.client import Bot, Door
 from tests.chaos.talk import Talk
 
 Json = dict[str, Any]
-TOGETHER = 8
+COMING_TOGETHER = 40
 _addresses = itertools.count(2)
 
 
@@ -80,7 +80,7 @@ class Crowd:
 
     async def gather(self, playing: int = 0, *, waiting: int = 0, watchers: int = 0) -> None:
         """Fill so many rooms and begin their matches; `waiting` are so many more, who stay in the lobby."""
-        places = asyncio.Semaphore(TOGETHER)
+        places = asyncio.Semaphore(max(1, COMING_TOGETHER // (5 + watchers)))
 
         async def open_one(begins: bool) -> None:
             async with places:
@@ -93,7 +93,7 @@ class Crowd:
         number = next(_addresses)
         address = f"127.{1 + number // 65_536}.{number // 256 % 256}.{number % 256}" if self.is_spread else ""
         transport = httpx2.AsyncHTTPTransport(local_address=address or None, verify=False)
-        http = await self._clients.enter_async_context(httpx2.AsyncClient(transport=transport, timeout=5))
+        http = await self._clients.enter_async_context(httpx2.AsyncClient(transport=transport, timeout=30))
         near = [self.doors[(number + turn) % len(self.doors)] for turn in range(2)]
         bots = [Bot("", self.doors, near, http, address, self.bench.lot) for _ in range(5 + watchers)]
         host = bots[0]
