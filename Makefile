@@ -60,6 +60,14 @@ test-client: $(MODULES)
 test-server: env client browser
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
+.PHONY: chaos
+chaos: env ## break the server in every way there is, in at most 45 minutes; ONLY=A1,A6 SEED=7 TABLE=file.md
+	$(BIN)/python -m tests.chaos $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(TABLE),--table $(TABLE))
+
+.PHONY: soak
+soak: env ## 40 minutes of play in 60 rooms, with the workers' memory weighed; MINUTES=5
+	$(BIN)/python -m tests.chaos --only A28 --minutes $(or $(MINUTES),40)
+
 .PHONY: check
 check: check-server check-client ## formatting, lint, types, imports and generated files; changes nothing
 

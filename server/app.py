@@ -34,6 +34,7 @@ from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
 from server.rooms.keeper import Keeper
+from server.rooms.limits import Limits as RoomLimits
 from server.rooms.ports import StoreTrouble
 from server.rooms.presence import Presence
 from server.rooms.sign_outs import SignOuts
@@ -54,10 +55,11 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         if settings.redis_url is None:
             raise RuntimeError("a worker needs REDIS_URL; `nineteenth serve` starts a store and sets it")
-        self.store = Store(settings.redis_url)
+        self.store = Store(settings.redis_url, replicas=settings.store_replicas)
         self.journal = StoredJournal(self.store, by_hand=settings.clock == "hand")
         self.fanout = Fanout(self.store, self.journal)
-        self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings))
+        most = RoomLimits(settings.most_rooms, commits=settings.most_commits, commands=settings.most_commands)
+        self.keeper = Keeper(self.journal, self.fanout, _entropy_of(settings), most)
         presence_now = StoredJournal(self.store).now  # never by hand
         self.board = PresenceBoard(Presence(self.store, secrets.token_hex(8), presence_now))
         self.tickets = Tickets(self.store)

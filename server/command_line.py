@@ -35,7 +35,7 @@ def serve(
 ) -> None:
     """Serve the game. Without REDIS_URL a store is started in the data folder and stopped with the server."""
     settings = _settings(host=host, port=port, data_folder=data)
-    store = None if settings.redis_url else EmbeddedValkey(settings.data_folder / "store")
+    store = None if settings.redis_url else _embedded(settings)
     try:
         with _listening(settings) as listener, store or nullcontext():
             _hand_down(settings, store)
@@ -118,6 +118,11 @@ def _settings(**given: object) -> Settings:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         _give_up("\n".join(complaints(error)), code=2)
+
+
+def _embedded(settings: Settings) -> EmbeddedValkey:
+    memory = {"maxmemory": f"{settings.store_memory}mb"}
+    return EmbeddedValkey(settings.data_folder / "store", settings=memory)
 
 
 def _hand_down(settings: Settings, store: EmbeddedValkey | None) -> None:

@@ -24,6 +24,8 @@ _TICK = 0.2
 _TO_SHUT_DOWN = 3.0
 _STALLED_READER = 20_000
 """Milliseconds after which the system drops a connection whose other side takes nothing."""
+_UNREAD = 131_072
+"""Bytes that the system keeps for such a connection (it doubles them); left to itself it would take megabytes."""
 
 
 class WorkersFail(Exception):
@@ -35,7 +37,9 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     """The socket that workers accept connections on; port 0 takes a free one. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=2048) as listener:
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted connections inherit it
+        # Accepted connections inherit these.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
         yield listener
 

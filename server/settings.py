@@ -26,6 +26,16 @@ class Settings(BaseSettings):
     """Where the embedded store and SQLite keep their files."""
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
     """The store's address. None: `nineteenth serve` starts an embedded one in the data folder."""
+    store_replicas: int | None = Field(default=None, ge=0, le=8)
+    """Replicas that must have a commit before it is answered. None: one with sentinels or a cluster, else none."""
+    store_memory: int = Field(default=512, ge=16)
+    """MiB that the embedded store may use."""
+    most_rooms: int = Field(default=5_000, ge=1)
+    """Rooms in all, on all workers, beyond which no new one is opened."""
+    most_commits: int = Field(default=20_000, ge=100)
+    """Commits of one room, beyond which the clock alone goes on there."""
+    most_commands: int = Field(default=300, ge=10)
+    """Commands of one seat that have an effect in one phase, beyond which they are refused."""
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     """The archive's database. None: SQLite in the data folder."""
     client_folder: Path = _BUILT_CLIENT

@@ -17,7 +17,9 @@ from server.gateway.bounded_socket import BoundedSocket
 from server.gateway.wire import LARGEST_FRAME
 from server.settings import Settings
 
-PING_EVERY = 10.0
+PING_EVERY = 7.0
+PONG_WITHIN = 7.5
+"""Seconds. Together they are how long a line may be dead, or a reader read nothing, before it is closed."""
 
 
 class WorkerServer(uvicorn.Server):
@@ -52,7 +54,7 @@ def configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
         ws_max_size=LARGEST_FRAME,
         ws_per_message_deflate=False,
         ws_ping_interval=PING_EVERY,
-        ws_ping_timeout=PING_EVERY,
+        ws_ping_timeout=PONG_WITHIN,
         timeout_graceful_shutdown=settings.stop_patience,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),

@@ -43,6 +43,7 @@ STATUS: dict[AnyCode, int] = {
     RoomCode.BAD_NICKNAME: 422,
     RoomCode.NICKNAME_RESERVED: 422,
     RoomCode.BAD_OPTIONS: 422,
+    RoomCode.NO_SPACE: 503,
     GatewayCode.MALFORMED: 422,
     GatewayCode.NO_SUCH_PATH: 404,
     GatewayCode.TOO_LARGE: 413,
@@ -279,7 +280,9 @@ async def give_ticket(request: Request, code: str, here: Here, player: Player) -
         raise Refusal(GatewayCode.TOO_MANY)
     found = await room_for(request, code, here, player)
     seat = found.room.seat_of(player)
-    claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=0)
+    person = found.room.person(seat) if seat is not None else None
+    generation = person.generation if person is not None else 0
+    claim = Claim(room=found.code, session=player, player=player, viewer=seat or "", generation=generation)
     return TicketGiven(ticket=await here.tickets.issue(claim))
 
 

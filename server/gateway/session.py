@@ -75,18 +75,22 @@ class Session:
         """The room that it looks at."""
         return self._room.code
 
-    async def enter(self, cursor: wire.Cursor | None, nickname: str = "") -> None:
-        """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it."""
+    async def enter(self, cursor: wire.Cursor | None, nickname: str = "", generation: int | None = None) -> None:
+        """Take the seat over from older windows, and show the room: what is missing after the cursor, or all of it.
+
+        `generation`: the seat's when the ticket was issued. Of two who come by tickets from before either was there,
+        the first enters, and the other has to come again: so no line that its page gave up closes the page's next one.
+        """
         await self._keeper.listen(self._room, self)
         if self._is_program:
             entered = await self._keeper.arrive(self._room, self.player, nickname)
         else:
-            entered = await self._keeper.enter(self._room, self.player)
+            entered = await self._keeper.enter(self._room, self.player, generation)
         if isinstance(entered, Trouble):
             self.leave(GatewayCode.FAILED)
             return
         if isinstance(entered, RoomCode | Code):
-            self.leave(entered)
+            self.leave(GatewayCode.TICKET_REFUSED if entered is RoomCode.TAKEN_OVER else entered)
             return
         self._become(entered)  # a still newer window may come before the clock has answered
         self._ahead_ms = await self._keeper.now() - _monotonic_ms()
@@ -178,7 +182,7 @@ class Session:
         asker = Asker(self.player, self._generation)
         return await self._keeper.ask(self._room, asker, Did(self._instance, id), command)
 
-    def _why_not(self, room: Room) -> RoomCode | None:
+    def _why_not(self, room: Room) -> AnyCode | None:
         """Why this connection may look no longer."""
         if self.player in room.barred:
             return RoomCode.BARRED
@@ -188,8 +192,10 @@ class Session:
         if seat is None:
             return None if may_watch(room) else RoomCode.NO_SUCH_ROOM
         person = room.person(seat)
-        newer = person is not None and self.seat is not None and person.generation != self._generation
-        return RoomCode.TAKEN_OVER if newer else None
+        if person is None or self.seat is None or person.generation == self._generation:
+            return None
+        # An older generation: the store lost that this window entered. It has to enter once more.
+        return RoomCode.TAKEN_OVER if person.generation > self._generation else GatewayCode.FAILED
 
     def _begin(self, shown: Shown, cursor: wire.Cursor | None) -> None:
         """Welcome the viewer that this player is now, and show him what he lacks."""

@@ -5,6 +5,7 @@ It reads, waits and writes; what a message means is `session`'s. It must not kno
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 
 import structlog
 from fastapi import WebSocket, WebSocketDisconnect
@@ -37,6 +38,19 @@ class Goodbye(Exception):
     def __init__(self, code: AnyCode) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Comer:
+    """Who may enter which room. `generation` is the seat's when a ticket was issued; a program has a token: None."""
+
+    room: OpenRoom
+    player: str
+    generation: int | None
+
+    @property
+    def is_program(self) -> bool:
+        return self.generation is None
 
 
 class Sockets:
@@ -107,8 +121,8 @@ class Sockets:
         if self._is_draining:
             raise Goodbye(GatewayCode.DRAINING)
         is_program = programs.is_token(message.ticket)
-        room, player = await (self._by_token(socket, message) if is_program else self._by_ticket(message))
-        await self._serve(socket, room, player, message, is_program)
+        comer = await (self._by_token(socket, message) if is_program else self._by_ticket(message))
+        await self._serve(socket, comer, message)
 
     async def _first(self, socket: WebSocket) -> wire.Enter:
         try:
@@ -122,16 +136,16 @@ class Sockets:
             raise Goodbye(GatewayCode.NO_ENTER)
         return message
 
-    async def _by_ticket(self, first: wire.Enter) -> tuple[OpenRoom, str]:
+    async def _by_ticket(self, first: wire.Enter) -> _Comer:
         claim = await self._tickets.redeem(first.ticket)
         if claim is None:
             raise Goodbye(GatewayCode.TICKET_REFUSED)
         room = await self._keeper.find(claim.room)
         if room is None:
             raise Goodbye(RoomCode.NO_SUCH_ROOM)
-        return room, claim.player
+        return _Comer(room, claim.player, claim.generation)
 
-    async def _by_token(self, socket: WebSocket, first: wire.Enter) -> tuple[OpenRoom, str]:
+    async def _by_token(self, socket: WebSocket, first: wire.Enter) -> _Comer:
         """All wrong tokens get one answer, so that nobody learns by them which rooms there are."""
         address = address_of(socket)
         if not self._limits.has_left(limits.WRONG_TOKENS_AN_ADDRESS, address):
@@ -145,21 +159,21 @@ class Sockets:
             raise Goodbye(RoomCode.TOKEN_REFUSED)
         if not self._limits.may(limits.TICKETS_A_PLAYER, program.player):
             raise Goodbye(GatewayCode.TOO_MANY)
-        return room, program.player
+        return _Comer(room, program.player, None)
 
-    async def _serve(self, socket: WebSocket, room: OpenRoom, player: str, first: wire.Enter, is_program: bool) -> None:
-        outbox, hear = Outbox(), self._board.hear(room.code)
-        session = Session(self._keeper, room, player, first.instance, outbox, hear, is_program)
+    async def _serve(self, socket: WebSocket, comer: _Comer, first: wire.Enter) -> None:
+        room, outbox, hear = comer.room, Outbox(), self._board.hear(comer.room.code)
+        session = Session(self._keeper, room, comer.player, first.instance, outbox, hear, comer.is_program)
         self._sessions.add(session)
         writer = asyncio.create_task(_write(socket, outbox))
         try:
-            if not is_program and await self._sign_outs.has_ended(player):
+            if not comer.is_program and await self._sign_outs.has_ended(comer.player):
                 session.leave(GatewayCode.SIGNED_OUT)
             else:
-                await session.enter(first.cursor, first.nickname or "")
+                await session.enter(first.cursor, first.nickname or "", comer.generation)
             if session.bye is None:
                 await self._board.enter(room.code, session)
-                await _until_over(session, asyncio.create_task(self._hear(socket, session)), writer)
+                await until_over(session, asyncio.create_task(self._hear(socket, session)), writer)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
         finally:
@@ -191,7 +205,7 @@ class Sockets:
         return self._limits.may_often(limits.COMMANDS_A_SEAT, session.room_code, session.player)
 
 
-async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
+async def until_over(session: Session, reader: asyncio.Task[None], writer: asyncio.Task[None]) -> None:
     """Wait until the client is gone, cannot be written to, or is to be sent away."""
     ended = asyncio.create_task(session.ended.wait())
     try:
@@ -203,6 +217,7 @@ async def _until_over(session: Session, reader: asyncio.Task[None], writer: asyn
     finally:
         reader.cancel()
         ended.cancel()
+        await asyncio.gather(reader, ended, return_exceptions=True)  # it may have ended too, at the same moment
 
 
 async def _read(socket: WebSocket) -> wire.ClientMessage:

@@ -58,6 +58,7 @@ class Clock:
         self._tries = tries
         self._patience_seconds = patience_seconds
         self._tick = 0
+        self._due: dict[str, int] = {}
         self._tried: dict[str, _Tried] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
 
@@ -83,7 +84,8 @@ class Clock:
         """Hand over what is due now and was not just tried; does not wait for the handlers. May raise Unknown."""
         self._tick += 1
         due = await self._journal.due(_ROOMS_A_SHARD + len(self.quarantined))
-        self._forget_all_but(dict(due))
+        self._due = dict(due)
+        self._forget_all_but(self._due)
         random.shuffle(due)
         for code, due_ms in due:
             if code not in self._running and self._is_to_be_tried(code, due_ms):
@@ -107,8 +109,11 @@ class Clock:
     async def _hand_over(self, code: str, due_ms: int) -> None:
         tried = self._tried[code]
         try:
-            async with self._places, asyncio.timeout(self._patience_seconds):
-                await self._on_due(code, due_ms)
+            async with self._places:
+                # While it waited for a place another worker may have been there: in a crowd of rooms most of them have.
+                if self._due.get(code) == due_ms:
+                    async with asyncio.timeout(self._patience_seconds):
+                        await self._on_due(code, due_ms)
             # It may have lost a race or found nothing to do; if it is due still, come again, but not at every tick.
             tried.handed += 1
             tried.next_tick = self._tick + min(2**tried.handed, _LONGEST_WAIT)

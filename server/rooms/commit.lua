@@ -2,11 +2,11 @@
 -- One commit: all of it or nothing. The store refuses the whole script beforehand if it is full or a replica, and
 -- there is no rollback, so whatever can fail is tried before the first write. Payloads are never looked into.
 --
--- KEYS  log, meta, due, listed and, when the clock is moved by hand, that clock
+-- KEYS  log, meta, due, listed: all of one slot
 -- ARGV  code, expected head ('' creates the room), origin (when creating), new head, payload,
 --       deadline in ms, snapshot, listing ('' for none of each), channel of the hints ('' for no hint)
 -- gives {'committed', version, head, now} | {'conflict', version, head} | {'missing'} | {'taken'}
-local log, meta, due, listed, by_hand = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local log, meta, due, listed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local code, expected, origin, head, payload = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local deadline, snapshot, listing, channel = ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 
@@ -25,7 +25,6 @@ redis.call('ZSCORE', due, code)
 redis.call('HEXISTS', listed, code)
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if by_hand then now = now + tonumber(redis.call('GET', by_hand) or '0') end
 
 -- An id that the stream cannot take is the last thing that can fail, and fails before anything is written.
 redis.call('XADD', log, id .. '-0', 'payload', payload, 'head', head)

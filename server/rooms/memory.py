@@ -31,6 +31,11 @@ class MemoryJournal:
     def __init__(self, clock_ms: int = 0) -> None:
         self._clock_ms = clock_ms
         self._rooms: dict[str, _Room] = {}
+        self._lives = 1
+
+    async def life(self) -> str:
+        """See `ports.Journal`."""
+        return f"life {self._lives}"
 
     async def now(self) -> int:
         """See `ports.Journal`."""
@@ -42,6 +47,7 @@ class MemoryJournal:
 
     def forget(self, code: str, commits: int) -> None:
         """Lose the newest commits of a room, as a store does that comes back from an old copy."""
+        self._lives += 1
         room = self._rooms[code]
         del room.entries[len(room.entries) - commits :]
         if room.snapshot_version > len(room.entries):
@@ -95,6 +101,19 @@ class MemoryJournal:
         """See `ports.Journal`."""
         found = {code: self._rooms[code] for code in codes if code in self._rooms}
         return {code: Place(len(room.entries), room.head) for code, room in found.items()}
+
+    async def stands(self, code: str, head: str) -> bool:
+        """See `ports.Journal`."""
+        place = (await self.heads([code])).get(code)
+        return place is not None and place.head == head
+
+    async def count(self) -> int:
+        """See `ports.Journal`."""
+        return sum(room.deadline_ms is not None for room in self._rooms.values())
+
+    async def fullness(self) -> float:
+        """See `ports.Journal`. There is no limit."""
+        return 0.0
 
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`."""

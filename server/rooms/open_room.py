@@ -5,6 +5,7 @@ only once the store has said that the cache is the newest. It must not know sock
 """
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -96,14 +97,15 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """Which command of which client instance is asking, so that it has its effect once."""
+    """Which command of which client instance is asking, so that it has its effect once, and for which player."""
 
     instance: str
     number: int
+    player: str = ""
 
     def by(self, player: str) -> "Did":
         """The same as this player's: nobody can ask what another's instance has done, nor answer for it."""
-        return Did(f"{player}{OF}{self.instance}", self.number)
+        return Did(f"{player}{OF}{self.instance}", self.number, player)
 
 
 class OpenRoom:
@@ -126,6 +128,8 @@ class OpenRoom:
         self.ended: RoomCode | None = None
         self._lock = asyncio.Lock()
         self._is_stale = False
+        self._life = ""
+        self._branch = ""
         self._catching_up: asyncio.Task[None] | None = None
         self._take(loaded)
 
@@ -141,8 +145,8 @@ class OpenRoom:
 
     @property
     def stream(self) -> str:
-        """The name of the numberings of this log; another after a lost log."""
-        return self._origin[:16]
+        """The name of the numberings of this log. After a store that came back it is another: it may have lost some."""
+        return f"{self._origin[:16]}{self._life[:16]}{self._branch}"
 
     def changes_since(self, viewer: Viewer, number: int) -> tuple[Delivery, ...] | None:
         """The changes after a viewer's number; None if they are no longer kept here, or never were."""
@@ -152,14 +156,17 @@ class OpenRoom:
 
     # The one way to change a room.
 
-    async def act(self, decide: Decide, did: Did | None = None) -> Result:
-        """Decide on the newest state and commit. Safe to repeat with the same `did` on any worker."""
+    async def act(self, decide: Decide, did: Did | None = None, *, most: int | None = None) -> Result:
+        """Decide on the newest state and commit. Safe to repeat with the same `did` on any worker.
+
+        `most`: how many commits the log may have, beyond which this is refused.
+        """
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._lock:
                 for _ in range(ATTEMPTS):
                     if self.ended is not None:
                         return self.ended
-                    result = await self._attempt(decide, did)
+                    result = await self._attempt(decide, did, most)
                     if result is not None:
                         return result
                     await self._read_on()
@@ -169,17 +176,19 @@ class OpenRoom:
             pass
         return Trouble.BUSY
 
-    async def _attempt(self, decide: Decide, did: Did | None) -> Result | None:
+    async def _attempt(self, decide: Decide, did: Did | None, most: int | None) -> Result | None:
         """None: the cache is behind, so look again."""
         if did is not None and self.room.has_acted(did.instance, did.number):
-            return self.room
+            return await self._standing()
+        if most is not None and self._version >= most:
+            return RoomCode.ROOM_SPENT
         now = max(await self._journal.now(), self.room.last)
         try:
             verdict = decide(self.room, now)
             if isinstance(verdict, RoomCode | Code):
                 return verdict if await self._is_newest() else None
             if not verdict:
-                return self.room if await self._is_newest() else None
+                return await self._standing()
             commit = _commit(self.room, verdict, did, now)
             shown, deliveries = apply(self.shown, commit)
             change = self._change(shown.room, deliveries, commit)
@@ -195,7 +204,7 @@ class OpenRoom:
             case Conflict():
                 return None
             case Missing():
-                return self.end(RoomCode.NO_SUCH_ROOM)
+                return self._lost()
 
     def _change(self, room: Room, deliveries: dict[Viewer, Delivery], commit: t.Commit) -> Change:
         opens = room.opened != self.room.opened
@@ -216,6 +225,10 @@ class OpenRoom:
             shown = (*(d for d in self._recent[viewer] if d.number > opening), *last)
             found.append(shown[-KEPT_CHANGES:])
         return tuple(found)
+
+    async def _standing(self) -> Room | None:
+        """What was done before is said to be done only once it is as safe as what is done now."""
+        return self.room if await self._journal.stands(self.code, self._head) else None
 
     async def _is_newest(self) -> bool:
         place = (await self._journal.heads([self.code])).get(self.code)
@@ -246,12 +259,28 @@ class OpenRoom:
 
     async def catch_up(self) -> None:
         """Fold what the log has beyond the cache. May leave it as it is if the store is away: a later look finds it."""
+        try:
+            await self._look()
+        except (Unknown, StoreFull):
+            _log.warning("room_not_read", room=self.code)
+
+    async def _look(self) -> None:
         async with self._lock:
-            try:
-                if self.ended is None:
-                    await self._read_on()
-            except (Unknown, StoreFull):
-                _log.warning("room_not_read", room=self.code)
+            if self.ended is None:
+                await self._read_on()
+
+    async def confirm(self) -> None:
+        """Catch up, and know in which life of the store that was: then `stream` is true of what is shown here.
+
+        A worker that never saw a lost branch can not tell that a cursor is of it. The store's life tells.
+        """
+        life = ""
+        try:
+            while life != (life := await self._journal.life()):
+                await self._look()
+        except (Unknown, StoreFull):
+            life = secrets.token_hex(8)  # nobody goes on from a place that is not sure
+        self._life = life
 
     async def _read_on(self) -> None:
         try:
@@ -271,7 +300,7 @@ class OpenRoom:
             return False
         place = (await self._journal.heads([self.code])).get(self.code)
         if place is None:
-            self.end(RoomCode.NO_SUCH_ROOM)
+            self._lost()
         elif place.head != self._head:
             if not entries and place.version > self._version:
                 return True  # it was committed between the two looks
@@ -282,10 +311,11 @@ class OpenRoom:
         """The store lost what this cache had seen: everybody is told, and shown what stands."""
         loaded = await self._journal.load(self.code)
         if loaded is None:
-            self.end(RoomCode.NO_SUCH_ROOM)
+            self._lost()
             return
         _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
         self._take(loaded)
+        self._branch = secrets.token_hex(4)
         for listener in tuple(self.listeners):
             listener.reset(self.shown)
 
@@ -324,6 +354,11 @@ class OpenRoom:
         _log.error("room_frozen", room=self.code, version=self._version, error=type(error).__name__)
         return self.end(RoomCode.FROZEN)
 
+    def _lost(self) -> RoomCode:
+        """A room that ended is closed here before it is forgotten: this one the store has lost."""
+        _log.error("room_lost", room=self.code, version=self._version)
+        return self.end(RoomCode.NO_SUCH_ROOM)
+
     def end(self, code: RoomCode) -> RoomCode:
         """Send every listener away; nothing is done here any more."""
         self.ended = code
@@ -333,7 +368,8 @@ class OpenRoom:
 
 
 def _commit(room: Room, verdict: tuple[t.RoomEvent | Event, ...], did: Did | None, now: int) -> t.Commit:
-    events = (*verdict, t.Acted(did.instance, did.number)) if did is not None else verdict
+    acted = (t.Acted(did.instance, did.number, room.seat_of(did.player)),) if did is not None else ()
+    events = (*verdict, *acted)
     plan = scheduled(room, after(room, events), now)
     return t.Commit(now=now, rules=VERSION, events=(*events, plan) if plan is not None else events)
 

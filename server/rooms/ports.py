@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """The commit stands in the log as `version` (1, 2, 3…); now_ms is the store's clock as it happened."""
+    """The commit stands in the log as `version` (1, 2, 3…); now_ms is the clock of the server that has it."""
 
     version: int
     head: str
@@ -123,6 +123,22 @@ class Journal(Protocol):
 
     async def heads(self, codes: Iterable[str]) -> dict[str, Place]:
         """Where the rooms stand; a room that does not exist is absent."""
+        ...
+
+    async def stands(self, code: str, head: str) -> bool:
+        """Whether the room stands at this head, and everything up to it is as safe as a commit that was answered."""
+        ...
+
+    async def count(self) -> int:
+        """How many rooms have a deadline, which is every room that has not ended."""
+        ...
+
+    async def fullness(self) -> float:
+        """How much of the memory there is for rooms is in use, 0 to 1; 0 if there is no limit."""
+        ...
+
+    async def life(self) -> str:
+        """Names the time since the store last began: what was read in another life may have been lost since."""
         ...
 
     async def due(self, limit: int) -> list[tuple[str, int]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from server.rooms import keys
 from server.rooms.fanout import told
-from server.rooms.store import Store, Word
+from server.rooms.servers import Word
+from server.rooms.store import Store
 
 WATCHER = "watcher"
 CHANGED = "presence"

@@ -30,6 +30,9 @@ class RoomCode(StrEnum):
     TAKEN_OVER = "taken_over"
     TOKEN_REFUSED = "token_refused"
     FROZEN = "frozen"
+    NO_SPACE = "no_space"
+    PHASE_SPENT = "phase_spent"
+    ROOM_SPENT = "room_spent"
 
 
 SENTENCES: Final[dict[RoomCode, str]] = {
@@ -53,4 +56,7 @@ SENTENCES: Final[dict[RoomCode, str]] = {
     RoomCode.TAKEN_OVER: "This seat is played from another window now.",
     RoomCode.TOKEN_REFUSED: "The bot token opens no seat, or none any more.",
     RoomCode.FROZEN: "Something went wrong in this room; it stands still until an operator has looked at it.",
+    RoomCode.NO_SPACE: "The server has as many rooms as it can hold; try again later.",
+    RoomCode.PHASE_SPENT: "Your seat has done as much as a seat may in one phase; wait for the next.",
+    RoomCode.ROOM_SPENT: "This room has seen as much as a room may. Its match still ends by the clock; open another.",
 }

@@ -50,7 +50,10 @@ class Acted(Struct, frozen=True):
 
 
 class Room(Struct, frozen=True, omit_defaults=True):
-    """The whole room. `counts`: how many changes each of VIEWERS has been sent. Times are ms of the store's clock."""
+    """The whole room. `counts`: how many changes each of VIEWERS has been sent. Times are ms of the store's clock.
+
+    `spent`: how many commands of each seat had an effect in this phase, or since the table has been in the lobby.
+    """
 
     code: str
     options: t.Options
@@ -68,6 +71,7 @@ class Room(Struct, frozen=True, omit_defaults=True):
     counts: tuple[int, ...] = (0,) * len(VIEWERS)
     last: int = 0
     closed: bool = False
+    spent: tuple[int, ...] = (0,) * len(SEATS)
 
     def sitter(self, seat: Seat) -> Sitter:
         """Who has a seat."""
@@ -159,11 +163,12 @@ def fold(room: Room, event: t.RoomEvent | Event) -> Room:
         case t.MatchBegan():
             return replace(_all_back(_unready(room)), stage=t.Stage.MATCH, matches=room.matches + 1)
         case t.BackInLobby():
-            return replace(_unready(room), stage=t.Stage.LOBBY, match=None)
+            return replace(_unready(room), stage=t.Stage.LOBBY, match=None, spent=(0,) * len(SEATS))
         case t.Scheduled(opened=at, earliest=earliest, deadline=deadline, bots=bots):
-            return replace(room, opened=at, earliest=earliest, deadline=deadline, bots=bots)
-        case t.Acted(instance, number):
-            return _acted(room, instance, number)
+            spent = room.spent if at == room.opened else (0,) * len(SEATS)
+            return replace(room, opened=at, earliest=earliest, deadline=deadline, bots=bots, spent=spent)
+        case t.Acted(instance, number, seat):
+            return _acted(room if seat is None else _counted(room, seat), instance, number)
         case Dealt():
             return replace(room, match=rules_evolve.begin(event))
         case _:
@@ -213,6 +218,10 @@ def _unready(room: Room) -> Room:
     for seat in room.people():
         room = _changed(room, seat, ready=False)
     return room
+
+
+def _counted(room: Room, seat: Seat) -> Room:
+    return replace(room, spent=tuple(n + (other is seat) for other, n in zip(SEATS, room.spent, strict=True)))
 
 
 def _acted(room: Room, instance: str, number: int) -> Room:

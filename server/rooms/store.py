@@ -3,17 +3,15 @@
 It knows commands and bytes; it must not know what a room is.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, Self
 
-from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
 from redis.exceptions import (
     ClusterDownError,
     NoScriptError,
@@ -24,18 +22,16 @@ from redis.exceptions import (
     TryAgainError,
 )
 
+from server.rooms.addresses import Address, Kind, read_address
+from server.rooms.cluster import Cluster
 from server.rooms.ports import StoreFull, Unknown
+from server.rooms.servers import Master, Servers, Single, Word
 
-_ANSWER_SECONDS = 3.0
-_CONNECT_SECONDS = 2.0
-_CONNECTIONS = 32
-_SCHEMES = {"unix": "unix", "redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
+_LESSONS = 3
 # What a store says, in the first word of its refusal, when it cannot write now but may again without our doing.
 _NO_SPACE = ("OOM", "MISCONF")
 _PASSING = ("READONLY", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "UNBLOCKED")
 _PASSING_ERRORS = (ReadOnlyError, ClusterDownError, TryAgainError)  # the library has cut off their first word
-
-Word = str | bytes | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +51,19 @@ class Script:
 class Store:
     """All connections of a worker to one store. Answers are bytes. Every method raises Unknown or StoreFull.
 
-    Schemes: unix:///path?db=0, redis://, rediss:// (TLS), and valkey://, valkeys:// for the same. With `replicas` n,
-    `run` counts as done only when n replicas have it; else it raises Unknown.
+    Schemes: unix:///path?db=0, redis://, rediss:// (TLS), valkey://, valkeys:// for the same; redis+sentinel://host:port,
+    host:port/name for the master that sentinels know by a name; redis+cluster://host:port,host:port for a cluster.
+    With `replicas` n, `run` counts as done only when n replicas have it; else it raises Unknown. None: see `Address`.
     """
 
-    def __init__(self, url: str, *, replicas: int = 0) -> None:
-        scheme, separator, rest = url.partition("://")
-        if not separator or scheme not in _SCHEMES:
-            raise ValueError(f"the store's address must begin with one of {', '.join(f'{s}://' for s in _SCHEMES)}")
-        url = f"{_SCHEMES[scheme]}://{rest}"
-        self.replicas = replicas
-        # The library retries ten times if not told otherwise, which turns one append into two.
-        self._once = _client(url, Retry(NoBackoff(), 0))
-        self._again = _client(url, Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2))
+    def __init__(self, url: str, *, replicas: int | None = None) -> None:
+        address = read_address(url)
+        self.replicas = address.replicas if replicas is None else replicas
+        self._servers = _servers_of(address)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._once.aclose()
-        await self._again.aclose()
+        await self._servers.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -83,56 +74,63 @@ class Store:
     async def call(self, *command: Word) -> Any:
         """One command that may as well happen twice: it is retried."""
         with _our_errors():
-            return await _ask(self._again, *command)
+            return await self._servers.ask(command, again=True)
 
-    async def calls(self, commands: Sequence[Sequence[Word]], *, together: bool = False) -> list[Any]:
-        """Many commands that may as well happen twice, in one round trip; `together`: nothing comes between them."""
+    async def calls(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
+        """Many commands that may as well happen twice, in one round trip."""
         if not commands:
             return []
         with _our_errors():
-            async with self._again.pipeline(transaction=together) as pipeline:
-                for command in commands:
-                    pipeline.execute_command(*command)
-                return await pipeline.execute()
+            return await self._servers.ask_many(commands)
 
     async def call_once(self, *command: Word) -> Any:
         """One command that must not happen twice: never retried."""
         with _our_errors():
-            return await _ask(self._once, *command)
+            return await self._servers.ask(command, again=False)
 
     async def run(self, script: Script, keys: Sequence[str], words: Sequence[Word] = ()) -> Any:
         """Run a script, never twice, and wait for the replicas if any were asked for."""
         command: list[Word] = ["EVALSHA", script.digest, len(keys), *keys, *words]
-        with _our_errors():
-            try:
-                return await self._confirmed(command)
-            except NoScriptError:  # the store forgot it, or is new: nothing ran
-                await _ask(self._again, "SCRIPT", "LOAD", script.text)
-                return await self._confirmed(command)
+        return await self._knowing(script, lambda: self._confirmed(command, keys[0]))
 
     async def read(self, script: Script, keys: Sequence[str], words: Sequence[Word] = ()) -> Any:
         """Run a script that only reads: it is retried."""
         command: list[Word] = ["EVALSHA", script.digest, len(keys), *keys, *words]
+        return await self._knowing(script, lambda: self._servers.ask(command, again=True))
+
+    async def _knowing(self, script: Script, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """Whoever answers may not know the script: a store that is new, or forgot it, or took over this very moment."""
         with _our_errors():
-            try:
-                return await _ask(self._again, *command)
-            except NoScriptError:
-                await _ask(self._again, "SCRIPT", "LOAD", script.text)
-                return await _ask(self._again, *command)
+            for _ in range(_LESSONS):
+                try:
+                    return await ask()
+                except NoScriptError:  # nothing ran
+                    await self._servers.learn(script.text)
+        raise Unknown("the store learns nothing")
+
+    async def time(self, key: str) -> int:
+        """The clock, ms, of the server that has a key: in a cluster each has its own."""
+        with _our_errors():
+            seconds, microseconds = await self._servers.time(key)
+        return seconds * 1000 + microseconds // 1000
+
+    async def life(self) -> str:
+        """The name of the store's present life: after a restart or a failover another. In a cluster of any primary."""
+        with _our_errors():
+            found = await self._servers.say("server")
+        lives = sorted(str(server["run_id"]) for server in found)
+        return lives[0] if len(lives) == 1 else sha1("".join(lives).encode(), usedforsecurity=False).hexdigest()
 
     async def fullness(self) -> float:
-        """How much of the memory that the store may use is in use, 0 to 1; 0 if it has no limit."""
-        memory = await self.call("INFO", "memory")
-        return memory["used_memory"] / memory["maxmemory"] if memory["maxmemory"] else 0.0
+        """How much of the memory that the store may use is in use, 0 to 1, on the fullest server; 0 without a limit."""
+        with _our_errors():
+            found = await self._servers.say("memory")
+        return max(memory["used_memory"] / memory["maxmemory"] if memory["maxmemory"] else 0.0 for memory in found)
 
-    async def _confirmed(self, command: Sequence[Word]) -> Any:
+    async def _confirmed(self, command: Sequence[Word], key: str) -> Any:
         if not self.replicas:
-            return await _ask(self._once, *command)
-        # On one connection: WAIT speaks of the writes of the connection that asks.
-        async with self._once.pipeline(transaction=False) as pipeline:
-            pipeline.execute_command(*command)
-            pipeline.execute_command("WAIT", self.replicas, int(_ANSWER_SECONDS * 500))
-            answer, confirmed = await pipeline.execute()
+            return await self._servers.ask(command, again=False)
+        answer, confirmed = await self._servers.confirmed(command, key, self.replicas)
         if confirmed < self.replicas:
             raise Unknown("too few replicas confirmed")
         return answer
@@ -140,10 +138,13 @@ class Store:
     @asynccontextmanager
     async def listen(self) -> "AsyncIterator[Line]":
         """A line for published messages. It is never mended: when it breaks it raises Unknown; open another."""
-        line = Line(self._once.pubsub())
+        with _our_errors():
+            line = Line(await self._servers.listener())
+        following = asyncio.create_task(self._servers.follow(line.close))
         try:
             yield line
         finally:
+            following.cancel()
             await line.close()
 
 
@@ -178,6 +179,8 @@ class Line:
     async def next(self, seconds: float) -> "Confirmed | Heard | Quiet":
         """What comes next on the line. Quiet if nothing came in time."""
         with self._breaking():
+            if self._broken:  # the library would connect anew, silently
+                raise Unknown("the line was cut")
             message = await self._pubsub.get_message(timeout=seconds)
         match message:
             case {"type": "subscribe", "channel": bytes(channel)}:
@@ -231,21 +234,10 @@ class Quiet:
     is_alive: bool
 
 
-def _client(url: str, retry: Retry) -> Redis:
-    pool = BlockingConnectionPool.from_url(
-        url,
-        max_connections=_CONNECTIONS,
-        timeout=_ANSWER_SECONDS,
-        retry=retry,
-        socket_timeout=_ANSWER_SECONDS,
-        socket_connect_timeout=_CONNECT_SECONDS,
-        protocol=2,
-    )
-    return Redis.from_pool(pool)
-
-
-async def _ask(client: Redis, *command: Word) -> Any:
-    return await client.execute_command(*command)  # type: ignore[no-untyped-call]
+def _servers_of(address: Address) -> Servers:
+    if address.kind is Kind.CLUSTER:
+        return Cluster(address)
+    return Master(address) if address.kind is Kind.SENTINEL else Single(address)
 
 
 @contextmanager
@@ -254,12 +246,10 @@ def _our_errors() -> Iterator[None]:
         yield
     except OutOfMemoryError as error:
         raise StoreFull("the store has no memory left") from error
-    except NoScriptError:
-        raise
     except _PASSING_ERRORS as error:
         raise Unknown("the store cannot do it now") from error
     except ResponseError as error:
-        first = str(error).partition(" ")[0]
+        first = _first_word(error)
         if first in _NO_SPACE:
             raise StoreFull("the store has no space left") from error
         if first in _PASSING:
@@ -267,3 +257,8 @@ def _our_errors() -> Iterator[None]:
         raise
     except (RedisError, OSError, TimeoutError) as error:
         raise Unknown("the store did not answer") from error
+
+
+def _first_word(error: ResponseError) -> str:
+    """What kind of refusal it is. Of many commands the library puts words of its own before the store's."""
+    return str(error).rpartition("caused error: (")[2].lstrip("'\"").partition(" ")[0]

@@ -269,11 +269,15 @@ class Scheduled(Struct, frozen=True, tag="scheduled", omit_defaults=True):
     bots: tuple[tuple[Seat, int], ...] = ()
 
 
-class Acted(Struct, frozen=True, tag="acted"):
-    """A command of a client instance has had its effect: asked again, it gets the same answer. Nobody sees it."""
+class Acted(Struct, frozen=True, tag="acted", omit_defaults=True):
+    """A command of a client instance has had its effect: asked again, it gets the same answer. Nobody sees it.
+
+    `seat`: whose command it was, so that what a seat does in a phase is counted.
+    """
 
     instance: str
     number: int
+    seat: Seat | None = None
 
 
 RoomEvent = (

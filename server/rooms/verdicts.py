@@ -68,12 +68,18 @@ def sit(room: Room, player: str, nickname: str, wanted: Seat | None) -> Verdict:
     return (sat, t.HostNamed(seat)) if room.host is None else (sat,)
 
 
-def enter(room: Room, player: str) -> Verdict:
-    """A window entered for a player: it has the seat from now on. Whoever only watches changes nothing."""
+def enter(room: Room, player: str, generation: int | None = None) -> Verdict:
+    """A window entered for a player: it has the seat from now on. Whoever only watches changes nothing.
+
+    `generation` is the seat's when the window was allowed in, if that is known. If another has entered since, this one
+    comes too late: it may hang on a line that its own page gave up long ago.
+    """
     seat = room.seat_of(player)
     person = room.person(seat) if seat is not None else None
     if seat is None or person is None:
         return RoomCode.BARRED if player in room.barred else ()
+    if generation is not None and person.generation != generation:
+        return RoomCode.TAKEN_OVER
     return (t.SeatEntered(seat, person.generation + 1), *stand_ins.entered(room, seat))
 
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Final
 
 from server.rooms import keys
-from server.rooms.store import Store, Word
+from server.rooms.servers import Word
+from server.rooms.store import Store
 
 AN_ADDRESS: Final = 10
 AN_ADDRESS_SECONDS: Final = 60

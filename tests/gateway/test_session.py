@@ -314,6 +314,31 @@ async def test_who_watches_and_sits_down_becomes_that_seats_viewer_on_the_same_l
     assert window.document == as_sent(await refolded(journal, code), Seat.VOLGA)
 
 
+async def test_a_line_that_enters_late_closes_no_newer_one_of_the_same_page(arrive: Arrive, workers: Workers) -> None:
+    party = await seated(arrive, workers)
+    seat, guest = SEATS[1], party.guests[SEATS[1]]
+    late = await guest.ticket(party.code)
+    newer = await (await guest.enter(party.code, workers[1], after=party.windows[seat])).shown()
+    hung = await guest.dial(workers[0])
+    await hung.say(wire.encode(wire.Enter(late, newer.instance)).decode())
+    assert await hung.ended() == (4401, "ticket_refused")
+    assert hung.bye == wire.Bye(4401, "ticket_refused", again=True)
+    await newer.done(t.Rename("still here"))
+
+
+async def test_of_two_windows_that_come_at_once_one_enters_and_the_other_may_come_again(
+    arrive: Arrive, workers: Workers
+) -> None:
+    party = await seated(arrive, workers)
+    guest = party.guests[SEATS[1]]
+    tickets = [await guest.ticket(party.code, worker) for worker in workers]
+    windows = [await guest.dial(worker) for worker in workers]
+    for window, ticket in zip(windows, tickets, strict=True):
+        await window.say(wire.encode(wire.Enter(ticket, window.instance)).decode())
+    await asyncio.gather(*(window.until(lambda w: w.number is not None or w.close_code) for window in windows))
+    assert sorted(window.close_code or 0 for window in windows) == [0, 4401]
+
+
 async def test_who_does_not_read_is_closed_as_slow_and_holds_nobody_up(arrive: Arrive, workers: Workers) -> None:
     party = await seated(arrive, workers)
     keeper = workers[0].parts.keeper

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from fastapi import WebSocketDisconnect
 from websockets.exceptions import InvalidStatus
 
 from rules.commands import Phone, Ready, Report, Seal, Sign, Speak
@@ -12,7 +13,10 @@ from rules.forms import Text
 from rules.ids import SEATS, Channel, OrderKind, Role, Seat, Sector
 from rules.orders import Order
 from server.gateway import wire
-from server.gateway.refusals import CLOSES
+from server.gateway.outbox import Outbox
+from server.gateway.refusals import CLOSES, GatewayCode
+from server.gateway.session import Session
+from server.gateway.socket import until_over
 from server.gateway.threshold import Threshold
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
@@ -247,6 +251,33 @@ async def test_who_asks_too_much_is_closed_and_nobody_else(playing: Party, third
             tasks.create_task(hasty.line.send(frame))
     assert await hasty.ended() == (4429, "too_many")
     await goes_on(playing, but=SEATS[0])
+
+
+async def test_a_reader_that_ends_late_is_waited_for_and_its_end_is_nobodys_fault(
+    arrive: Arrive, workers: Workers
+) -> None:
+    keeper = workers[0].parts.keeper
+    room = await keeper.find(await (await arrive()).open_room())
+    assert room is not None
+    session = Session(keeper, room, "somebody", "an instance", Outbox(), hear_presence=lambda: None)
+    reads = asyncio.Event()
+
+    async def read_on() -> None:  # as a client of the store does, that finishes its call first
+        try:
+            reads.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise WebSocketDisconnect(1006) from None
+
+    async def write() -> None:
+        await asyncio.Event().wait()
+
+    reader, writer = asyncio.create_task(read_on()), asyncio.create_task(write())
+    await reads.wait()
+    session.leave(GatewayCode.DRAINING)
+    await until_over(session, reader, writer)
+    assert isinstance(reader.exception(), WebSocketDisconnect)
+    writer.cancel()
 
 
 def test_every_close_that_a_client_is_told_not_to_come_back_from_is_of_its_own_making() -> None:

@@ -10,6 +10,8 @@ from server.rooms.journal import StoredJournal
 from server.rooms.memory import MemoryJournal
 from server.rooms.store import Store
 
+pytest.register_assert_rewrite("tests.rooms.conformance")
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def connections(valkey: EmbeddedValkey) -> AsyncIterator[Store]:

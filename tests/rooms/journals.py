@@ -19,6 +19,10 @@ class TroubledJournal(MemoryJournal):
         self.hold: asyncio.Event | None = None
         self.between_looks: list[tuple[str, Change]] = []
 
+    async def life(self) -> str:
+        self._answer()
+        return await super().life()
+
     async def now(self) -> int:
         self._answer()
         return await super().now()

@@ -14,6 +14,7 @@ import pytest
 from redis import Redis
 
 from server.rooms.embedded import EmbeddedValkey, StoreError
+from server.rooms.store import Store
 
 _PARENT = """
 import sys
@@ -78,6 +79,15 @@ def test_with_always_every_acknowledged_write_is_there_after_the_store_is_killed
     valkey.kill()
     with valkey:
         assert client(valkey).llen("log") == 50
+
+
+async def test_every_start_is_another_life_of_the_store(tmp_path: Path) -> None:
+    valkey, lives = EmbeddedValkey(tmp_path), []
+    for _ in range(2):
+        with valkey:
+            async with Store(valkey.url) as store:
+                lives.append([await store.life(), await store.life()])
+    assert lives[0][0] == lives[0][1] != lives[1][0] == lives[1][1]
 
 
 def test_a_second_start_on_one_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:

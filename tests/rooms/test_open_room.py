@@ -195,6 +195,37 @@ async def test_a_store_that_lost_something_is_told_to_everybody_and_nobody_goes_
     assert "Lost" not in str(await events(troubled))
 
 
+async def test_no_cursor_of_what_the_store_lost_is_gone_on_from_by_a_worker_that_never_saw_it(
+    troubled: TroubledJournal,
+) -> None:
+    one, behind = await opened(troubled), await elsewhere(troubled)
+    for room in (one, behind):
+        await room.confirm()
+    assert one.stream == behind.stream
+    await one.act(rename("Lost"))
+    cursor = one.stream
+    troubled.forget(CODE, 1)
+    await (await elsewhere(troubled)).act(rename("Kept"))
+    started_since = await elsewhere(troubled)
+    for room in (behind, started_since, one):
+        await room.confirm()
+        assert room.room.person(SEATS[0]).nickname == "Kept"  # type: ignore[union-attr]
+        assert room.stream != cursor
+    assert behind.stream == started_since.stream
+
+
+async def test_while_the_store_is_away_no_stream_is_gone_on_with(troubled: TroubledJournal) -> None:
+    room = await opened(troubled)
+    await room.confirm()
+    before = room.stream
+    troubled.is_away = True
+    await room.confirm()
+    assert room.stream != before
+    troubled.is_away = False
+    await room.confirm()
+    assert room.stream == before
+
+
 async def test_a_fault_in_the_rules_freezes_one_room_alone_and_its_log_stays_as_it_was(
     troubled: TroubledJournal, capsys: pytest.CaptureFixture[str]
 ) -> None:

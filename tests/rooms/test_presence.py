@@ -10,7 +10,8 @@ from server.rooms.codes import new_code
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.presence import WATCHER, Presence, Present
-from server.rooms.store import Store, Word
+from server.rooms.servers import Word
+from server.rooms.store import Store
 
 
 @pytest.fixture
@@ -74,11 +75,11 @@ class HeldStore(Store):
         super().__init__(url)
         self.asked, self.released = asyncio.Event(), asyncio.Event()
 
-    async def calls(self, commands: Sequence[Sequence[Word]], *, together: bool = False) -> list[Any]:
+    async def calls(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
         if not self.asked.is_set():
             self.asked.set()
             await self.released.wait()
-        return await super().calls(commands, together=together)
+        return await super().calls(commands)
 
 
 async def test_what_is_said_later_is_not_overtaken_by_what_was_said_before(

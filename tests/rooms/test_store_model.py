@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -15,11 +17,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from server.rooms import keys
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.memory import MemoryJournal
-from server.rooms.ports import Change, Committed, Conflict, Loaded, Missing, Taken, follows
+from server.rooms.ports import Change, Committed, Conflict, Loaded, Missing, Taken, Unknown, follows
 from server.rooms.store import Store
+from tests.rooms.cut_line import CutLine
 
 Answer = TypeVar("Answer")
 HOUR_MS = 3_600_000
@@ -40,6 +44,7 @@ class TwoJournals(RuleBasedStateMachine):
     """Does everything to both journals and compares what each says, heads by the version that they belong to."""
 
     url: str
+    folder: Path
 
     @initialize()
     def open(self) -> None:
@@ -47,12 +52,16 @@ class TwoJournals(RuleBasedStateMachine):
         self.store = Store(self.url)
         self.do(self.store.call("FLUSHALL"))
         self.real = StoredJournal(self.store, by_hand=True)
+        self.line = self.do(CutLine(self.url, self.folder).__aenter__())
+        self.unsure = Store(self.line.url)
         self.start = self.do(self.real.now())
         self.model = MemoryJournal(self.start)
         self.heads: dict[str, list[tuple[str, str]]] = {}
         self.create("AAAAAAAA", Change(b"first"))
 
     def teardown(self) -> None:
+        self.do(self.unsure.aclose())
+        self.do(self.line.__aexit__(None, None, None))
         self.do(self.store.aclose())
         self.loop.close()
 
@@ -95,6 +104,38 @@ class TwoJournals(RuleBasedStateMachine):
             code, self.do(self.model.commit(code, model, change)), self.do(self.real.commit(code, real, change))
         )
 
+    @rule(code=codes, change=changes)
+    def commit_without_an_answer(self, code: str, change: Change) -> None:
+        """It happened, or it did not, as if it had been answered: the next look tells."""
+        change = self.timed(change)
+        model, real = [("0" * 32, "0" * 32), *self.heads.get(code, [])][-1]
+        self.line.cuts = 1
+        with pytest.raises(Unknown):
+            self.do(StoredJournal(self.unsure).commit(code, real, change))
+        if isinstance(answer := self.do(self.model.commit(code, model, change)), Committed):
+            self.heads[code].append((answer.head, self.do(self.real.heads([code]))[code].head))
+
+    @rule(code=codes, commits=st.integers(1, 2))
+    def roll_back(self, code: str, commits: int) -> None:
+        """What a store has lost is lost in the log, its place and its snapshot; nobody's old head is good any more."""
+        known = self.heads.get(code, [])
+        if len(known) <= commits:
+            return
+        lost = known[-commits:]
+        del known[-commits:]
+        self.model.forget(code, commits)
+        log, meta, version = keys.log(code), keys.meta(code), len(known)
+        kept = self.do(self.store.call("XRANGE", log, "-", "+"))[:version]
+        self.do(self.store.call("DEL", log))
+        for name, fields in kept:
+            self.do(self.store.call("XADD", log, name, *(word for field in fields.items() for word in field)))
+        self.do(self.store.call("HSET", meta, "version", version, "head", known[-1][1]))
+        if int(self.do(self.store.call("HGET", meta, "snapshot_version")) or 0) > version:
+            self.do(self.store.call("HDEL", meta, "snapshot", "snapshot_version", "snapshot_head"))
+        for model, real in lost:
+            assert isinstance(self.do(self.model.commit(code, model, Change(b"of the lost branch"))), Conflict)
+            assert isinstance(self.do(self.real.commit(code, real, Change(b"of the lost branch"))), Conflict)
+
     @rule(code=codes, after=st.integers(0, 5))
     def read(self, code: str, after: int) -> None:
         model, real = self.do(self.model.load(code)), self.do(self.real.load(code))
@@ -132,6 +173,11 @@ class TwoJournals(RuleBasedStateMachine):
             return
         assert sorted(self.do(self.model.due(100))) == sorted(self.do(self.real.due(100)))
         assert sorted(self.do(self.model.open_rooms())) == sorted(self.do(self.real.open_rooms()))
+        assert self.do(self.model.count()) == self.do(self.real.count())
+        for code, known in self.heads.items():
+            assert self.do(self.model.stands(code, known[-1][0]))
+            assert self.do(self.real.stands(code, known[-1][1]))
+            assert not self.do(self.real.stands(code, "0" * 32))
         codes = [*self.heads, "00000000"]
         model, real = self.do(self.model.heads(codes)), self.do(self.real.heads(codes))
         places = {code: (len(heads), *heads[-1]) for code, heads in self.heads.items()}
@@ -141,9 +187,10 @@ class TwoJournals(RuleBasedStateMachine):
         }
 
 
-def test_the_journal_in_memory_and_the_one_in_a_store_agree(valkey: EmbeddedValkey) -> None:
+def test_the_journal_in_memory_and_the_one_in_a_store_agree(valkey: EmbeddedValkey, tmp_path: Path) -> None:
     class Machine(TwoJournals):
         url = valkey.url
+        folder = tmp_path
 
     run_state_machine_as_test(
         Machine,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 PATIENCE = 60
 
@@ -92,6 +93,13 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_it_says_where_it_is_and_answers_there(served: Served) -> None:
     assert served.answers()
+
+
+def test_its_store_has_a_limit_of_memory_at_which_it_forgets_nothing(served: Served) -> None:
+    store = (served.folder / "store" / "valkey.sock").resolve()
+    with Redis.from_url(f"unix://{store}", decode_responses=True) as client:
+        limits = client.config_get("maxmemory*")
+    assert (limits["maxmemory"], limits["maxmemory-policy"]) == (str(512 << 20), "noeviction")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

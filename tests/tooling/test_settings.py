@@ -49,6 +49,8 @@ def test_names_given_by_hand_win(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     [
         ("PORT", "none", "PORT: Input should be a valid integer"),
         ("PORT", "70000", "PORT: Input should be less than or equal to 65535"),
+        ("NINETEENTH_STORE_REPLICAS", "-1", "store_replicas: Input should be greater than or equal to 0"),
+        ("NINETEENTH_MOST_ROOMS", "0", "most_rooms: Input should be greater than or equal to 1"),
         ("NINETEENTH_CLOCK", "mine", "clock: Input should be 'store' or 'hand'"),
         ("NINETEENTH_ALLOWED_ORIGINS", "example.org", "is not an origin"),
         ("NINETEENTH_ALLOWED_ORIGINS", "https://example.org/page", "is not an origin"),

@@ -1,0 +1,205 @@
+"""The store's client library, put together: one server, or the master that sentinels name (a cluster: `cluster`).
+
+Below the loop. Everything raises the library's own errors, which `store` turns into ours; it must not know what a
+room is. What must not happen twice is asked on clients that never retry.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.cluster import RedisCluster
+from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import (
+    Sentinel,
+    SentinelConnectionPool,
+    SentinelManagedConnection,
+    SentinelManagedSSLConnection,
+)
+from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
+from redis.exceptions import RedisError
+
+from server.rooms.addresses import Address
+
+ANSWER_SECONDS = 3.0
+CONFIRM_SECONDS = 1.5
+_CONNECT_SECONDS = 2.0
+_SENTINEL_SECONDS = 1.0
+CONNECTIONS = 32
+_LOOK_FOR_THE_MASTER_SECONDS = 1.0
+
+Word = str | bytes | int
+Cut = Callable[[], Awaitable[None]]
+
+
+class Servers(Protocol):
+    """What a store is made of. `again`: whether a command may as well happen twice, and so is retried."""
+
+    async def ask(self, command: Sequence[Word], *, again: bool) -> Any:
+        """One command."""
+        ...
+
+    async def ask_many(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
+        """Many commands that may as well happen twice."""
+        ...
+
+    async def confirmed(self, command: Sequence[Word], key: str, replicas: int) -> tuple[Any, int]:
+        """One command on a key, never twice, its answer and how many replicas have it."""
+        ...
+
+    async def learn(self, script: str) -> None:
+        """Make a script known everywhere."""
+        ...
+
+    async def time(self, key: str) -> tuple[int, int]:
+        """The clock of the server that has a key, seconds and microseconds."""
+        ...
+
+    async def say(self, what: str) -> list[dict[str, Any]]:
+        """What each server that takes writes says of itself: a section of INFO."""
+        ...
+
+    async def listener(self) -> PubSub:
+        """A new line for published messages."""
+        ...
+
+    async def follow(self, cut: Cut) -> None:
+        """Cut a line, for good, that hears a server which is none of ours any more. Runs until cancelled."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+def never() -> Retry:
+    """For what must not happen twice."""
+    # The library retries ten times if not told otherwise, which turns one append into two.
+    return Retry(NoBackoff(), 0)
+
+
+def twice() -> Retry:
+    """For what may as well happen twice."""
+    return Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2)
+
+
+PATIENCE: dict[str, Any] = {
+    "socket_timeout": ANSWER_SECONDS,
+    "socket_connect_timeout": _CONNECT_SECONDS,
+    "protocol": 2,
+}
+
+
+class Single:
+    """One server, for better or worse."""
+
+    def __init__(self, address: Address) -> None:
+        self._once, self._again = self._client(address, never()), self._client(address, twice())
+
+    def _client(self, address: Address, retry: Retry) -> Redis:
+        pool = BlockingConnectionPool.from_url(
+            address.url, max_connections=CONNECTIONS, timeout=ANSWER_SECONDS, retry=retry, **PATIENCE
+        )
+        return Redis.from_pool(pool)
+
+    async def ask(self, command: Sequence[Word], *, again: bool) -> Any:
+        """See `Servers`."""
+        return await execute(self._again if again else self._once, *command)
+
+    async def ask_many(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
+        """See `Servers`."""
+        async with self._again.pipeline(transaction=False) as pipeline:
+            for command in commands:
+                pipeline.execute_command(*command)
+            return await pipeline.execute()
+
+    async def confirmed(self, command: Sequence[Word], key: str, replicas: int) -> tuple[Any, int]:
+        """See `Servers`. On one connection: WAIT speaks of the writes of the connection that asks."""
+        async with self._once.pipeline(transaction=False) as pipeline:
+            pipeline.execute_command(*command)
+            pipeline.execute_command("WAIT", replicas, int(CONFIRM_SECONDS * 1000))
+            answer, confirmed = await pipeline.execute()
+        return answer, int(confirmed)
+
+    async def learn(self, script: str) -> None:
+        """See `Servers`."""
+        await self.ask(("SCRIPT", "LOAD", script), again=True)
+
+    async def time(self, key: str) -> tuple[int, int]:
+        """See `Servers`."""
+        seconds, microseconds = await self.ask(("TIME",), again=True)
+        return int(seconds), int(microseconds)
+
+    async def say(self, what: str) -> list[dict[str, Any]]:
+        """See `Servers`."""
+        return [await self.ask(("INFO", what), again=True)]
+
+    async def listener(self) -> PubSub:
+        """See `Servers`."""
+        return self._once.pubsub()
+
+    async def follow(self, cut: Cut) -> None:
+        """See `Servers`: there is no other server to go over to."""
+        await asyncio.Event().wait()
+
+    async def aclose(self) -> None:
+        """See `Servers`."""
+        await self._once.aclose()
+        await self._again.aclose()
+
+
+class _MastersPool(SentinelConnectionPool, BlockingConnectionPool):
+    """Connections to whoever is the master, for which a task waits if all are in use."""
+
+
+class Master(Single):
+    """The master that sentinels name. Whoever else was it a moment ago is left."""
+
+    def __init__(self, address: Address) -> None:
+        asked = {"username": address.sentinel_username, "password": address.sentinel_password, "protocol": 2}
+        patience = {"socket_timeout": _SENTINEL_SECONDS, "socket_connect_timeout": _SENTINEL_SECONDS}
+        kwargs = {**asked, **patience, "retry": never(), "ssl": address.tls}
+        self._pools: list[_MastersPool] = []
+        self._sentinel = Sentinel(address.hosts, sentinel_kwargs=kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(address)
+
+    def _client(self, address: Address, retry: Retry) -> Redis:
+        pool = _MastersPool(  # type: ignore[no-untyped-call]
+            address.service,
+            self._sentinel,
+            connection_class=SentinelManagedSSLConnection if address.tls else SentinelManagedConnection,
+            max_connections=CONNECTIONS,
+            timeout=ANSWER_SECONDS,
+            retry=retry,
+            db=address.db,
+            username=address.username,
+            password=address.password,
+            **PATIENCE,
+        )
+        self._pools.append(pool)
+        return Redis.from_pool(pool)
+
+    async def follow(self, cut: Cut) -> None:
+        """See `Servers`. A master that was cut off knows nothing of it: idle connections to it are dropped too."""
+        known: object = None
+        while True:
+            await asyncio.sleep(_LOOK_FOR_THE_MASTER_SECONDS)
+            try:
+                masters = [await pool.get_master_address() for pool in self._pools]  # type: ignore[no-untyped-call]
+            except (RedisError, OSError, TimeoutError):
+                continue  # while nobody is named, there is nobody to go over to
+            if known not in (None, masters[0]):
+                await cut()
+            known = masters[0]
+
+    async def aclose(self) -> None:
+        """See `Servers`."""
+        await super().aclose()
+        await self._sentinel.aclose()
+
+
+async def execute(client: Redis | RedisCluster, *command: Word) -> Any:
+    """One command, of which the library's types know nothing."""
+    return await client.execute_command(*command)

@@ -1,0 +1,210 @@
+"""Rows in which a worker has other rules or broken ones, or the clock is at odds: A17, A18, A19, A20."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx2
+import msgspec
+
+from rules import decide
+from rules.codec import VERSION
+from rules.ids import SEATS
+from rules.scenario import load
+from server.rooms import table as t
+from server.rooms.codes import new_code
+from server.rooms.open_room import read_commit
+from server.rooms.ports import Change, Entry
+from tests.chaos.bench import Bench
+from tests.chaos.crowd import Crowd, Party
+from tests.chaos.figures import percentile
+from tests.chaos.rows import row
+from tests.chaos.trial import Trial
+from tests.chaos.waiting import until
+
+BY_HAND = {"NINETEENTH_CLOCK": "hand"}
+HOUR_MS = 3_600_000
+PHASE_MS = 80_000  # longer than any phase at blitz pace
+OPTIONS = t.Options("nineteenth", "front", t.Pace.BLITZ, listed=False, spectators=True)
+
+OLD_RULES = "from rules import codec; codec.VERSION = 'of yore'"
+
+BROKEN_RULES = """
+from rules import decide
+judge, end = decide.decide, decide.close
+def broken_judge(match, seat, move):
+    if "poison for a command" in repr(move):
+        raise RuntimeError("the plan of the enemy")
+    return judge(match, seat, move)
+def broken_end(match, command):
+    if "poison for a tick" in repr(match.messages):
+        raise RuntimeError("the plan of the enemy")
+    return end(match, command)
+decide.decide, decide.close = broken_judge, broken_end
+"""
+
+
+@row("A17", "a worker of older rules meets the rooms of newer ones, and the other way round", p={"commands": 60})
+async def rules_differ(trial: Trial, commands: int) -> None:
+    """Each refuses the other's rooms, to people and to the clock alike; whoever can read a room goes on with it."""
+    async with trial.bench(workers=1, environment=BY_HAND) as bench:
+        old = await bench.add_worker(OLD_RULES)
+        await old.ready()
+        new = bench.workers[0]
+        crowd = Crowd(bench, [new])
+        await crowd.gather(2)
+        await crowd.spend(commands, rate=60)
+        answers = [await _look(party, old.url) for party in crowd.parties]
+        trial.figures.check(set(answers) == {"frozen"}, f"an old worker says of new rooms: {answers}")
+        await _let_phases_end(bench, crowd.parties)
+        host = crowd.parties[0].seated[0]
+        foreign = (await host.request("POST", "/rooms", {"nickname": "Yore", "pace": "blitz"}, door=old))["code"]
+        answer = await _ask(host.cookie_header, f"{new.url}/api/rooms/{foreign}")
+        trial.figures.check(answer == "frozen", f"a new worker says of an old room: {answer}")
+        entries = await bench.journal.tail(foreign, 0)
+        trial.figures.check(len(entries) == 1, "somebody went on with a room that he can not read")
+        await bench.journal.expire(foreign, 0)
+        trial.figures.note("deadlines that the old worker left alone", old.said("deadline_failed"))
+
+
+async def _look(party: Party, url: str) -> str:
+    return await _ask(party.seated[0].cookie_header, f"{url}/api/rooms/{party.code}")
+
+
+async def _ask(headers: dict[str, str], url: str) -> str:
+    async with httpx2.AsyncClient(timeout=20) as client:
+        answer = await client.get(url, headers=headers)
+        return str(answer.json().get("code", answer.status_code)) if answer.is_error else "readable"
+
+
+def _numbers(parties: Sequence[Party]) -> dict[str, tuple[int, int]]:
+    """Match and phase of each room, as its host sees it."""
+    documents = {party.code: party.seated[0].document for party in parties}
+    return {code: (d["table"]["matches"], d["match"]["phase_number"]) for code, d in documents.items() if "match" in d}
+
+
+async def _let_phases_end(bench: Bench, parties: Sequence[Party]) -> None:
+    """Move the clock until every room is in another phase."""
+    before = _numbers(parties)
+    await bench.journal.move_clock(PHASE_MS)
+    await until(lambda: all(_numbers(parties)[code] != place for code, place in before.items()), 60)
+
+
+@row("A18", "the clock of the store jumps an hour ahead, back, and ahead again", n={"commands": 400})
+async def clocks_are_wrong(trial: Trial, commands: int) -> None:
+    """It is moved by hand, by an hour and back. No worker reads a clock of its own: tests/architecture sees to that."""
+    async with trial.bench(workers=2, environment=BY_HAND) as bench:
+        crowd = Crowd(bench)
+        await crowd.gather(3, waiting=3)
+        for by_ms in (HOUR_MS, -HOUR_MS, HOUR_MS):
+            await crowd.spend(commands // 4, rate=40)
+            await crowd.all_live(30)
+            before = _numbers(crowd.parties)
+            await bench.journal.move_clock(by_ms)
+            await asyncio.sleep(5)  # some fifty looks of the clock at every room
+            ended = [_phases_between(before[code], now) for code, now in _numbers(crowd.parties).items()]
+            trial.figures.at_most(f"phases that a jump of {by_ms // HOUR_MS:+d} h ended, in a room", max(ended), 1)
+        await crowd.spend(commands // 4, rate=40)
+
+
+def _phases_between(before: tuple[int, int], now: tuple[int, int]) -> int:
+    return now[1] - before[1] if now[0] == before[0] else 2
+
+
+@row(
+    "A19", "500 rooms are due within 100 ms, on four workers", p={"rooms": 500, "late": 3}, n={"rooms": 500, "late": 1}
+)
+async def many_are_due(trial: Trial, rooms: int, late: float) -> None:
+    """Each ends its phase once, and not `late` seconds late. No worker has read any of them before."""
+    async with trial.bench(workers=4, environment=BY_HAND) as bench:
+        due = await bench.journal.now() + HOUR_MS
+        deadlines = {new_code(): due + trial.lot.randrange(100) for _ in range(rooms)}
+        for code, deadline in deadlines.items():
+            await bench.journal.create(code, Change(_match_of_five(code, due - 1000, deadline), deadline_ms=deadline))
+        await bench.journal.move_clock(due - 500 - await bench.journal.now())
+        ended: dict[str, int] = {}
+        async with asyncio.timeout(60):
+            while len(ended) < rooms:
+                places = await bench.journal.heads(deadlines)
+                ended = {code: place.version for code, place in places.items() if place.version > 1}
+                await asyncio.sleep(0.1)
+        lateness = []
+        for code, deadline in deadlines.items():
+            first, *after = [read_commit(entry.payload) for entry in await bench.journal.tail(code, 0)]
+            assert first.now < deadline
+            trial.figures.check(len(after) == 1, f"a phase ended {len(after)} times")
+            trial.figures.check(after[0].now >= deadline, "a phase ended early")
+            lateness.append((after[0].now - deadline) / 1000)
+            await bench.journal.expire(code, 0)
+        trial.figures.note("rooms", rooms)
+        trial.figures.at_most("lateness, p99", percentile(lateness, 0.99), late, "s")
+        poisoned = sum(worker.said("deadline_failed") for worker in bench.workers)
+        trial.figures.at_most("deadlines that failed", poisoned, 0)
+
+
+def _match_of_five(code: str, now: int, deadline: int) -> bytes:
+    """The one commit of a room in which five people have begun a match."""
+    people = tuple(t.PersonSat(f"player {number}", f"Officer {number}", seat) for number, seat in enumerate(SEATS))
+    dealt = decide.deal(load(OPTIONS.scenario, OPTIONS.setting), bytes(range(32)), bytes(32))
+    begun = (t.HostNamed(SEATS[0]), t.MatchBegan(), dealt, t.Scheduled(now, now, deadline, ()))
+    return msgspec.json.encode(t.Commit(now=now, rules=VERSION, events=(t.RoomOpened(code, OPTIONS), *people, *begun)))
+
+
+@row("A20", "the rules fail on one room's command, and on another's deadline", p={"rooms": 3, "commands": 100})
+async def rules_fail(trial: Trial, rooms: int, commands: int) -> None:
+    """Those two rooms stand still where it failed, and nothing of it is in their logs; the others go on."""
+    async with trial.bench(workers=0, environment=BY_HAND) as bench:
+        for _ in range(2):
+            await (await bench.add_worker(BROKEN_RULES)).ready()
+        crowd, ill = Crowd(bench), Crowd(bench)
+        await crowd.gather(rooms)
+        await ill.gather(2)
+        await _let_phases_end(bench, [*crowd.parties, *ill.parties])
+        await crowd.spend(commands, rate=80)
+        well = percentile(_waits(crowd), 0.99)
+        log = await _poison(bench, ill)
+        asked = sum(len(bot.record.asked) for bot in crowd.bots)
+        playing = asyncio.create_task(crowd.spend(commands, rate=80))
+        await _let_phases_end(bench, crowd.parties)
+        await until(lambda: any(worker.said("deadline_quarantined") for worker in bench.workers), 60)
+        await playing
+        by_command, by_tick = ill.parties
+        told = [bot.bye.reason if bot.bye else "" for bot in by_tick.bots]
+        trial.figures.check(set(told) == {"frozen"}, f"people in a room that stands still are told {told}")
+        frozen = {line[:4] for worker in bench.workers for line in _frozen_in(worker.log)}
+        trial.figures.check(frozen == {party.code[:4] for party in ill.parties}, f"these rooms stand still: {frozen}")
+        stands = await bench.journal.tail(by_tick.code, 0)
+        trial.figures.check(stands == log, "a room went on whose rules fail")
+        words = [entry.payload for entry in await bench.journal.tail(by_command.code, 0)]
+        trial.figures.check(not any(b"for a command" in payload for payload in words), "a command that failed stands")
+        for party in ill.parties:
+            await bench.journal.expire(party.code, 0)
+        trial.figures.check(sum(len(bot.record.asked) for bot in crowd.bots) > asked, "nobody else went on")
+        trial.figures.note("others' answers before, p99", 1000 * well, "ms")
+        trial.figures.note("others' answers after, p99", 1000 * percentile(_waits(crowd)[asked:], 0.99), "ms")
+        bench.crowds.remove(ill)
+        await ill.leave()
+
+
+async def _poison(bench: Bench, ill: Crowd) -> list[Entry]:
+    """Say what the rules fail on; the log of the room whose deadline it is, as it is then."""
+    by_command, by_tick = ill.parties
+    await by_tick.seated[1].do(_words("poison for a tick"))
+    asked = await by_command.seated[1].do(_words("poison for a command"))
+    assert asked.answer == "frozen", asked.answer
+    return await bench.journal.tail(by_tick.code, 0)
+
+
+def _words(text: str) -> dict[str, object]:
+    move = {"type": "speak", "channel": "open", "body": {"type": "text", "text": text}}
+    return {"type": "play", "move": move}
+
+
+def _waits(crowd: Crowd) -> list[float]:
+    asked = sorted((one for bot in crowd.bots for one in bot.record.asked if one.answer), key=lambda one: one.sent)
+    return [one.answered - one.sent for one in asked]
+
+
+def _frozen_in(log: Path) -> list[str]:
+    lines = [msgspec.json.decode(line) for line in log.read_bytes().splitlines() if line.startswith(b"{")]
+    return [line["room"] for line in lines if line["event"] in ("room_frozen", "deadline_quarantined")]

@@ -1,0 +1,129 @@
+"""One worker process, as its parent starts it, on a port of its own: to be killed, frozen, replaced and weighed."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
+
+from server.processes import listening
+from server.rooms.lifeline import end, spawn_tied
+from tests.chaos.namespace import Namespace
+
+START_SECONDS = 60
+_SERVE = "import sys; from server.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
+
+
+class WorkerProcess:
+    """A worker on a port that stays the same when it is started again. Nobody listens there while it is down.
+
+    `program`: Python to be run before it, to give it other rules than ours.
+    """
+
+    def __init__(
+        self, log: Path, environment: Mapping[str, str], namespace: Namespace | None = None, *, program: str = ""
+    ) -> None:
+        self.log = log
+        self._namespace = namespace
+        self.host = namespace.there if namespace is not None else "127.0.0.1"
+        self._environment = environment
+        self._program = program
+        self.port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = -1
+
+    @property
+    def url(self) -> str:
+        """Where it answers requests."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def ws(self) -> str:
+        """Where it takes sockets."""
+        return f"ws://{self.host}:{self.port}/ws"
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process is not None, "it was not started"
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it; `ready` tells when it accepts connections."""
+        self._ready, ready = os.pipe()
+        before = dict(os.environ)
+        os.environ.update(self._environment)  # a tied process inherits ours
+        try:
+            with self._listening() as listener, self.log.open("ab") as log:
+                self.port = listener.getsockname()[1]
+                what = ["-c", f"{self._program}\n{_SERVE}"] if self._program else ["-m", "server.worker"]
+                command = [sys.executable, *what, str(listener.fileno()), str(ready)]
+                descriptors = [listener.fileno(), ready]
+                self._process = spawn_tied(command, descriptors=descriptors, output=log.fileno())
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+            os.close(ready)
+
+    @contextmanager
+    def _listening(self) -> Iterator[socket.socket]:
+        with ExitStack() as stack:
+            with self._namespace.within() if self._namespace is not None else nullcontext():
+                listener = stack.enter_context(listening(self.host, self.port))
+            yield listener
+
+    async def ready(self) -> None:
+        """Wait until it accepts connections. Fails if it ended instead, or takes too long."""
+        async with asyncio.timeout(START_SECONDS):
+            said = await asyncio.to_thread(os.read, self._ready, 1)
+        os.close(self._ready)
+        assert said == b".", f"a worker did not start:\n{self.log.read_text()[-2000:]}"
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self._process is not None, "it was not started"
+        self._process.kill()
+        self._process.wait()
+
+    async def restart(self) -> None:
+        """Start it once more on its port, and wait until it accepts connections."""
+        self.start()
+        await self.ready()
+
+    def freeze(self) -> None:
+        """SIGSTOP."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        os.kill(self.pid, signal.SIGCONT)
+
+    def stop(self) -> None:
+        """SIGTERM, and kill -9 if that does not help."""
+        if self._process is not None and self.is_running():
+            self.thaw()
+            end(self._process, 10.0)
+
+    def is_running(self) -> bool:
+        """Whether its process lives, frozen or not."""
+        return self._process is not None and self._process.poll() is None
+
+    def memory(self) -> int:
+        """Bytes that are its own in memory."""
+        fields = Path(f"/proc/{self.pid}/statm").read_text().split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def connections(self) -> int:
+        """TCP connections to its port that it holds, in whatever state, the listening socket aside."""
+        links = [os.readlink(link) for link in Path(f"/proc/{self.pid}/fd").iterdir() if link.is_symlink()]
+        held = {link[8:-1] for link in links if link.startswith("socket:[")}
+        rows = [line.split() for line in Path(f"/proc/{self.pid}/net/tcp").read_text().splitlines()[1:]]
+        return sum(row[9] in held and row[3] != "0A" and int(row[1][-4:], 16) == self.port for row in rows)
+
+    def said(self, event: str) -> int:
+        """How many lines of its log tell of an event."""
+        return self.log.read_text(errors="replace").count(f'"event": "{event}"')
