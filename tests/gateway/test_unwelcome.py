@@ -3,8 +3,9 @@
 import pytest
 
 from rules.ids import SEATS, Seat
-from server.gateway import limits, wire
+from server.gateway import wire
 from server.rooms import table as t
+from server.rooms.wrong_codes import AN_ADDRESS
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Guest
 from tests.gateway.matches import Party, begun, seated
@@ -88,9 +89,8 @@ async def test_wrong_codes_are_counted_for_the_blocked_as_for_everybody(arrive: 
     party = await seated(arrive, workers)
     code = await party.guests[SEATS[0]].open_room("Host again")
     await blocked_by_the_host(party, SEATS[1])
-    most = limits.WRONG_CODES_AN_ADDRESS.amount
-    answers = [await party.guests[SEATS[1]].ask("GET", f"/rooms/{code}") for _ in range(most + 1)]
-    assert [answer.status_code for answer in answers] == [404] * most + [429]
+    answers = [await party.guests[SEATS[1]].ask("GET", f"/rooms/{code}") for _ in range(AN_ADDRESS + 1)]
+    assert [answer.status_code for answer in answers] == [404] * AN_ADDRESS + [429]
 
 
 async def test_a_block_follows_the_hosts_office_and_is_nothing_where_another_is_host(
