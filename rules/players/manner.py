@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rules import commands as c
 from rules import forms as f
 from rules.commands import SeatCommand
-from rules.ids import Channel, Phase, Seat, Sector
+from rules.ids import Channel, Level, Phase, Role, Seat, Sector
 from rules.orders import Order
 from rules.players.lot import Lot
 from rules.players.reading import Reading, Remark
@@ -24,7 +24,7 @@ class Voice:
         self.language, self.lot = language, lot
         self.temperament = temperament_of(view.commitment, view.you.seat)
 
-    def words(self, occasion: Occasion, **values: Seat | Sector | Order) -> f.Text:
+    def words(self, occasion: Occasion, **values: Seat | Sector | Order | Level | Role) -> f.Text:
         """A sentence for the occasion, with these values in words."""
         names = {name: word(self.language, value) for name, value in values.items()}
         return f.Text(say(self.language, self.temperament, occasion, self.lot.below, **names))

@@ -17,11 +17,13 @@ from rules.view import Paper, View, You
 
 
 class Wish(Struct, frozen=True):
-    """That this seat should give an order: asked for, or wanted in a bargain. By whom, and through which channel."""
+    """That this seat should give an order: asked for, or wanted in a bargain. By whom, through which channel, and
+    whether in plain words."""
 
     by: Seat
     order: Order
     channel: Channel
+    in_words: bool = False
 
 
 class Remark(Struct, frozen=True):
@@ -124,7 +126,7 @@ class _Reader:
             case f.Name(seat) if is_now:
                 reading.names[seat] += 1
             case f.Ask(seat=seat, order=order) if is_now and seat is self.you.seat:
-                reading.wishes[number] = Wish(author, order, paper.channel)
+                reading.wishes[number] = Wish(author, order, paper.channel, isinstance(paper.body, f.Text))
             case f.Offer(want=f.Will(order)) if is_now and paper.to is self.you.seat:
                 reading.wishes[number] = Wish(author, order, paper.channel)
             case f.Suspect():

@@ -12,6 +12,7 @@ from rules.commands import SeatCommand
 from rules.front import Arrived
 from rules.ids import PATRONS, SEATS, SECTORS, Channel, OrderKind, Phase, Role, Seat, Sector
 from rules.orders import Order
+from rules.players import bargaining
 from rules.players.deals import Deals, main_road
 from rules.players.estimate import Estimate
 from rules.players.lot import Draw
@@ -22,10 +23,10 @@ from rules.players.reading import free_others, trust
 from rules.players.worlds import Dawn, World
 from rules.view import Can, View, You
 
-WORLDS = 28
+WORLDS = 40
 """Worlds that an order is tried in."""
 
-TRIED = 8
+TRIED = 10
 """Orders that are tried: the best by an officer's estimate; paperwork and a request are always among them."""
 
 A_WIN = 14.0
@@ -39,9 +40,6 @@ POINTED_OUT = 0.75
 
 SEES, HEARS = 0.95, 0.64
 """How often a claim about the enemy is right from Irina, and from who has heard a rumour."""
-
-ASKED = 3
-"""How many seats are asked for an order in one turn."""
 
 PLAUSIBLE = (
     (OrderKind.WITHDRAW, 0, 26),
@@ -71,6 +69,10 @@ class Strategist(Officer):
         self._judged: dict[tuple[Dawn, float], float] = {}
         super().__init__(view, you, can, draw, language)
 
+    def acts(self) -> Iterator[SeatCommand]:
+        for number, command in enumerate(super().acts()):
+            yield bargaining.aloud(command, number, self.voice)
+
     @property
     def deals(self) -> Deals:
         """The belief, made once a wake."""
@@ -87,17 +89,7 @@ class Strategist(Officer):
         return plans(self.view, self.reading, trusted)
 
     def wishes(self, worth: dict[Order, float], own: tuple[Order, ...]) -> Iterator[SeatCommand]:
-        """Asks the others for the next best orders, those first who have promised nothing."""
-        wanted = sorted((order for order in worth if order not in own), key=lambda order: -worth[order])
-        promised = {order for orders in self.reading.wills.values() for order in orders}
-        orders = iter([order for order in wanted if order not in promised])
-        others = sorted(free_others(self.view, self.you), key=lambda seat: seat in self.reading.wills)
-        if Channel.OPEN not in self.can.speak:
-            return
-        for seat in others[:ASKED]:
-            order = next(orders, None)
-            if order is not None and worth[order] > 0:
-                yield c.Speak(Channel.OPEN, f.Ask(seat, order))
+        yield from bargaining.wishes(self.view, self.can, self.reading, worth, own, self.lot)
 
     def tells_all(self) -> bool:
         return True

@@ -129,9 +129,12 @@ def wish(
 
 
 def answer_wishes(view: View, can: Can, reading: Reading, orders: tuple[Order, ...]) -> Iterator[SeatCommand]:
-    """Yes to who wants what is sealed, no to another; one answer a wake, by the way the wish came."""
+    """Yes to who wants what is sealed, no to another; one answer a wake, by the way the wish came.
+
+    Who asked in plain words is answered in plain words, by `manner`.
+    """
     for number, wanted in reading.wishes.items():
-        if number in reading.answered:
+        if number in reading.answered or wanted.in_words:
             continue
         answer: f.Said = f.Agree(number) if wanted.order in orders else f.Refuse(number)
         if wanted.channel is Channel.OPEN and Channel.OPEN in can.speak:

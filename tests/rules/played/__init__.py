@@ -1,0 +1,1 @@
+"""Whole matches that were played once, and what can be read out of them."""
