@@ -30,7 +30,7 @@ class World:
     def __init__(self, view: View, plan: Plan, others: Sequence[Arrived]) -> None:
         here = tuple(view.front[sector] for sector in SECTORS)
         self._view, self._others = view, tuple(others)
-        self._position = front.Position(
+        self.position = front.Position(
             thrusts=plan,
             ground=(here[0].ground, here[1].ground, here[2].ground),
             regiments=(here[0].regiments, here[1].regiments, here[2].regiments),
@@ -53,14 +53,14 @@ class World:
     def _report(self, place: int, arrived: Sequence[Arrived]) -> SectorReport:
         sector = SECTORS[place]
         there = tuple(each for each in arrived if each.order.sector is sector)
-        return front.carry_out(self._view.scenario.front, self._position, sector, there)
+        return front.carry_out(self._view.scenario.front, self.position, sector, there)
 
     def _ground(self, reports: Sequence[SectorReport]) -> tuple[int, int, int]:
-        left = [g - r.ground_lost + r.ground_regained for g, r in zip(self._position.ground, reports, strict=True)]
+        left = [g - r.ground_lost + r.ground_regained for g, r in zip(self.position.ground, reports, strict=True)]
         return left[0], left[1], left[2]
 
     def _regiments(self, reports: Sequence[SectorReport], arrived: Sequence[Arrived], obeyed: bool) -> int:
-        left = sum(self._position.regiments) - sum(report.regiments_lost for report in reports)
+        left = sum(self.position.regiments) - sum(report.regiments_lost for report in reports)
         asked = any(each.order.kind is OrderKind.REQUEST for each in arrived)
         granted = obeyed and asked and self._view.turn < self._view.scenario.turns
         return min(left + granted, 3 * self._view.scenario.front.regiments_most)
