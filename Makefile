@@ -98,6 +98,10 @@ coverage: env ## branch coverage of the rules, at least 95 %
 	$(BIN)/python -m pytest -n $(JOBS) tests/rules --cov=rules --cov-branch \
 		--cov-report=term-missing:skip-covered --cov-fail-under=95
 
+.PHONY: bench
+bench: env ## figures of the bots on this machine
+	@$(BIN)/python -m tests.bench
+
 .PHONY: lock
 lock: $(INSTALLED) ## write requirements/ from pyproject.toml; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements/dev.txt

@@ -4,6 +4,7 @@ Source: the rulebook, "Scenarios and settings". The one place in `rules` that re
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -121,6 +122,25 @@ def load(name: str = "nineteenth", setting: str = "front") -> Scenario:
     scenario = msgspec.convert(_overlaid(data, changes) | {"name": name, "setting": setting}, Scenario)
     _check(scenario)
     return scenario
+
+
+def changed(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
+    """The scenario with some of its numbers changed, each by its place, as `front.main`: to see what a number does.
+
+    Raises UnknownScenario for a place that there is not, or a value that cannot stand there.
+    """
+    data = msgspec.to_builtins(scenario)
+    for place, value in changes.items():
+        group, _, name = place.partition(".")
+        if not isinstance(data.get(group), dict) or name not in data[group]:
+            raise UnknownScenario(f"number {place!r}")
+        data[group][name] = value
+    try:
+        found = msgspec.convert(data, Scenario)
+    except msgspec.ValidationError as fault:
+        raise UnknownScenario(f"with {fault}") from None
+    _check(found)
+    return found
 
 
 def _overlaid(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

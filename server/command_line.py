@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from json import loads
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -74,6 +75,7 @@ def simulate(
     scenario: Annotated[str, typer.Option(help="The scenario.")] = "nineteenth",
     json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
     export: Annotated[Path | None, typer.Option(help="Write a log of each match to this folder.")] = None,
+    change: Annotated[list[str] | None, typer.Option(help="Another number, as front.held_from=9.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw the figures to this SVG file.")] = None,
 ) -> None:
     """Play matches among bots without waiting, and print how they came out."""
@@ -90,7 +92,13 @@ def simulate(
         if role not in list(Role) or player not in PLAYERS:
             _give_up(f"{words!r} is no guest: give a role and a player of {', '.join(PLAYERS)}", code=2)
         guests[Role(role)] = player
-    wanted = Wanted(table, scenario, setting, seed, guests, export)
+    try:
+        changes = {place: loads(value) for place, _, value in (words.partition("=") for words in change or ())}
+    except ValueError:
+        _give_up(
+            "a change is a number's place and its value, as front.held_from=9 or front.main=[7,7,8,9,9,9,9]", code=2
+        )
+    wanted = Wanted(table, scenario, setting, seed, guests, changes, export)
     try:
         result = figures.watched(wanted, matches, workers)
     except UnknownScenario as error:

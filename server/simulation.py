@@ -17,7 +17,7 @@ from msgspec import Struct
 from rules import codec
 from rules.ids import ROLES, SEATS, Channel, Front, OrderKind, PowerKind, Role
 from rules.players.tables import PLAYERS, seated
-from rules.scenario import load
+from rules.scenario import Scenario, changed, load
 from rules.simulate import Played, play
 from rules.state import State
 
@@ -36,13 +36,17 @@ def is_share(name: str) -> bool:
 
 
 class Wanted(Struct, frozen=True):
-    """What is to be played: any words as `seed` give the same matches for ever. `export`: a folder for their logs."""
+    """What is to be played: any words as `seed` give the same matches for ever. `export`: a folder for their logs.
+
+    `changes`: numbers of the scenario that are to be others, by their place, as `front.held_from`.
+    """
 
     table: str = "officers"
     scenario: str = "nineteenth"
     setting: str = "front"
     seed: str = "1941"
     guests: Mapping[Role, str] = {}
+    changes: Mapping[str, object] = {}
     export: Path | None = None
 
 
@@ -98,9 +102,9 @@ class Result(Struct):
 def simulate(wanted: Wanted, matches: int, workers: int | None = None) -> Iterator[Result]:
     """Play, on every processor unless told otherwise; yields the result so far after each match.
 
-    Raises UnknownScenario before the first match for a scenario or setting that there is none of.
+    Raises UnknownScenario before the first match for a scenario, a setting or a number that there is none of.
     """
-    load(wanted.scenario, wanted.setting)
+    _scenario(wanted)
     if wanted.export is not None:
         wanted.export.mkdir(parents=True, exist_ok=True)
     result, began = Result(0, 0.0, {}), time.perf_counter()
@@ -113,10 +117,14 @@ def simulate(wanted: Wanted, matches: int, workers: int | None = None) -> Iterat
             yield result
 
 
+def _scenario(wanted: Wanted) -> Scenario:
+    return changed(load(wanted.scenario, wanted.setting), wanted.changes)
+
+
 def _one(wanted: Wanted, number: int) -> dict[str, float]:
     seed = hashlib.sha256(f"{wanted.seed}:{number}".encode()).digest()
     guests = {role: PLAYERS[name] for role, name in wanted.guests.items()}
-    played = play(load(wanted.scenario, wanted.setting), seed, seated(wanted.table, seed, guests))
+    played = play(_scenario(wanted), seed, seated(wanted.table, seed, guests))
     if wanted.export is not None:
         log = codec.encode_events(played.events)
         (wanted.export / f"{number:05}.json").write_bytes(log)

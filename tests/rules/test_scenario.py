@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from rules.ids import Book, Channel, OrderKind, PowerKind, Sector
-from rules.scenario import SCENARIOS, SETTINGS, Scenario, UnknownScenario, load
+from rules.ids import Book, Channel, DirectiveKind, OrderKind, PowerKind, Sector
+from rules.scenario import SCENARIOS, SETTINGS, Scenario, UnknownScenario, changed, load
 
 EVERY = [(name, setting) for name in SCENARIOS for setting in SETTINGS]
 
@@ -56,3 +56,19 @@ def test_a_scenario_cannot_be_changed_for_everyone_by_changing_a_copy() -> None:
 
 def test_each_road_starts_with_its_own_ground() -> None:
     assert [load().start_ground(sector) for sector in Sector] == list(load().front.ground)
+
+
+def test_a_number_is_changed_by_its_place_and_the_rest_stays() -> None:
+    other = changed(load(), {"front.held_from": 9, "moscow.directives": {"hold": 1}, "front.main": [1] * 7})
+    assert (other.front.held_from, other.front.main) == (9, (1,) * 7)
+    assert other.moscow.directives == {DirectiveKind.HOLD: 1}
+    assert changed(other, {"front.held_from": load().front.held_from}).front.ground == load().front.ground
+    assert changed(load(), {}) == load()
+
+
+@pytest.mark.parametrize(
+    "change", [{"front.nothing": 1}, {"turns": 3}, {"front.held_from": "many"}, {"front.main": [7, 7]}]
+)
+def test_a_change_of_what_there_is_not_or_to_what_cannot_be_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(UnknownScenario):
+        changed(load(), change)

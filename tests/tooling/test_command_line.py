@@ -93,3 +93,12 @@ def test_a_wrong_word_is_named(words: list[str], complaint: str) -> None:
     answer = run("simulate", *words)
     assert answer.exit_code == 2
     assert complaint in answer.output
+
+
+def test_a_simulation_with_another_number_is_another_and_a_number_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "figures.json"
+    words = ["simulate", "--matches", "2", "--workers", "1", "--json", str(data)]
+    assert run(*words, "--change", "front.held_from=14").exit_code == 0
+    assert json.loads(data.read_text())["front"]["held"] == 0
+    assert run(*words, "--change", "front.nothing=1").exit_code == 2
+    assert run(*words, "--change", "front.main=much").exit_code == 2
