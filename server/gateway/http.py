@@ -318,12 +318,15 @@ async def room_for(request: Request, typed: str, here: Gateway, player: str) -> 
 
 
 async def _looked_up(typed: str, here: Gateway) -> OpenRoom | None:
-    """The newest that is known of the room that somebody meant."""
+    """The newest that is known of the room that somebody meant.
+
+    None for one that can not be read here: nobody can be shown to sit in it, and it is guessed like one that is not.
+    """
     code = read_code(typed)
     try:
         found = await here.keeper.find(code) if code is not None else None
     except Unreadable:
-        raise Refusal(RoomCode.FROZEN) from None
+        return None
     if found is None:
         return None
     await found.catch_up()

@@ -151,7 +151,9 @@ class Sockets:
         if not self._limits.has_left(limits.WRONG_TOKENS_AN_ADDRESS, address):
             raise Goodbye(GatewayCode.TOO_MANY)
         program = programs.program_of(first.ticket)
-        room = await self._keeper.find(program.room) if program is not None else None
+        room = None
+        with suppress(Unreadable):  # whether the token is right can not be seen: it is a wrong one
+            room = await self._keeper.find(program.room) if program is not None else None
         if room is not None:
             await room.catch_up()
         if program is None or room is None or room.room.seat_of(program.player) is None:

@@ -3,6 +3,7 @@
 All that he is sent is compared after each step: frames as bytes, answers, goodbyes, and what HTTP tells him.
 """
 
+import asyncio
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from server.gateway import wire
 from server.rooms import table as t
 from server.rooms.paces import PACES
 from server.rooms.room import Room, opened
+from server.rooms.stand_ins import STANDS_IN_AFTER
 from tests.leaks.shadows import Parting, Shadow
 from tests.leaks.worlds import CODE, NOW, Cast, World
 from tests.rules import oracle
@@ -217,11 +219,19 @@ async def _comes_back(case: Case) -> None:
 
 
 async def _somebody_looks_in(case: Case) -> None:
-    """Others come and go unseen in one world alone: a window entered says nothing to anybody."""
+    """Others come, go and do something unseen in one world alone: neither a window nor a count says so to anybody."""
     seat = case.random.choice([seat for seat in SEATS if seat is not case.viewer])
     generation = case.random.randrange(1, 9)
-    await case.there.happens((t.SeatEntered(seat, generation), t.Acted("somewhere", generation)))
+    await case.there.happens((t.SeatEntered(seat, generation), t.Acted("somewhere", generation, seat)))
     case.compare("a window entered")
+
+
+async def _somebody_is_silent(case: Case) -> None:
+    """In one world alone somebody has missed a choice, or has not: a deed that nobody sees makes the difference."""
+    seat = case.random.choice([seat for seat in SEATS if seat is not case.viewer])
+    noted = t.ShowedUp(seat) if case.random.random() < 0.3 else t.ChoiceMissed(seat, STANDS_IN_AFTER - 1)
+    await case.there.happens((noted,))
+    case.compare("a choice was missed")
 
 
 async def _somebody_leaves(case: Case) -> None:
@@ -245,6 +255,7 @@ BETWEEN: tuple[Callable[[Case], Any], ...] = (
     _comes_back,
     _comes_back,
     _somebody_looks_in,
+    _somebody_is_silent,
     _somebody_leaves,
     _time_passes,
 )
@@ -271,11 +282,13 @@ def parted(one: list[bytes], two: list[bytes], *said: object) -> str:
 
 async def ask_over_http(case: Case) -> None:
     """Every route, as the viewer's browser asks it: nothing in an answer tells the worlds apart."""
-    answers = []
-    for world in case.worlds:
-        async with world.browser(case.viewer) as browser:
-            answers.append([_told(await browser.request(method, path, json=body)) for method, path, body in REQUESTS])
-    assert answers[0] == answers[1]
+    here, there = await asyncio.gather(*(_answers(world, case.viewer) for world in case.worlds))
+    assert here == there
+
+
+async def _answers(world: World, viewer: Viewer) -> list[tuple[int, dict[str, str], bytes]]:
+    async with world.browser(viewer) as browser:
+        return [_told(await browser.request(method, path, json=body)) for method, path, body in REQUESTS]
 
 
 REQUESTS: tuple[tuple[str, str, Any], ...] = (
@@ -285,6 +298,8 @@ REQUESTS: tuple[tuple[str, str, Any], ...] = (
     ("POST", f"/api/rooms/{CODE}/seat", {"nickname": "Ivan", "seat": "luna"}),
     ("POST", f"/api/rooms/{CODE}/ticket", None),
     ("POST", f"/api/rooms/{CODE}/program", {"seat": "luna"}),
+    ("POST", f"/api/rooms/{CODE}/block", {"seat": "luna"}),
+    ("GET", "/api/blocks", None),
     ("GET", f"/api/rooms/{CODE}/file", None),
     ("GET", "/api/rooms/ABCDEFG0", None),
     ("POST", "/api/session", None),

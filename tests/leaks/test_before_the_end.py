@@ -13,11 +13,18 @@ from rules.state import State
 from server.gateway import wire
 from server.rooms import table as t
 from server.rooms.codes import new_code
+from server.rooms.ports import Change
 from tests.leaks.cases import in_a_room
 from tests.leaks.worlds import CODE, Cast, World
 from tests.rules.strategies import match
 
-BODY = {"nickname": "Ivan", "seat": "luna"}
+SEAT = {"seat": "luna"}
+BODIES: dict[str, dict[str, str]] = {
+    "/api/rooms": {"nickname": "Ivan"},
+    f"/api/rooms/{CODE}/seat": {"nickname": "Ivan", **SEAT},
+    f"/api/rooms/{CODE}/program": SEAT,
+    f"/api/rooms/{CODE}/block": SEAT,
+}
 ELSEWHERE = ("file", "log", "replay", "state", "match", "events", "seed", "export", "ratings")
 
 
@@ -35,17 +42,18 @@ async def room_with(state: State, spectators: bool = True) -> World:
 
 
 def requests(world: World) -> list[tuple[str, str]]:
-    """Every route there is, and some that somebody might guess."""
+    """Every route there is, and some that somebody might guess. Signing out is the last of them."""
     paths = world.application().openapi()["paths"]
-    known = [(method.upper(), path.replace("{code}", CODE)) for path in paths for method in paths[path]]
-    assert len(known) >= 7
-    return known + [("GET", f"/api/rooms/{CODE}/{name}") for name in ELSEWHERE]
+    known = [(method.upper(), path.format(code=CODE, id="0" * 16)) for path in paths for method in paths[path]]
+    assert len(known) >= 11
+    guessed = [("GET", f"/api/rooms/{CODE}/{name}") for name in ELSEWHERE]
+    return sorted([*known, *guessed], key=lambda asked: asked == ("DELETE", "/api/session"))
 
 
 async def told(world: World, viewer: Viewer | None) -> str:
     """All that HTTP answers to somebody, in one text."""
     async with world.browser(viewer) as browser:
-        answers = [await browser.request(method, path, json=BODY) for method, path in requests(world)]
+        answers = [await browser.request(method, path, json=BODIES.get(path)) for method, path in requests(world)]
     assert all(answer.status_code < 500 for answer in answers)
     return "\n".join(f"{answer.text} {answer.headers}" for answer in answers)
 
@@ -77,10 +85,50 @@ async def test_no_document_holds_the_file_the_seed_or_the_salt_before_the_end() 
             assert last.before.seed in window.outbox.frames[-1].decode()
 
 
-@pytest.mark.parametrize("method", ["GET", "seat", "ticket", "program"])
+BY_CODE = ("GET", "seat", "ticket", "program", "block")
+
+
+@pytest.mark.parametrize("method", BY_CODE)
 async def test_a_room_that_is_closed_to_somebody_answers_like_one_that_does_not_exist(method: str) -> None:
     world = await room_with(stages(0)[1], spectators=False)
-    async with world.browser(WATCHER) as browser:
+    await answers_as_if_there_were_none(world, WATCHER, method)
+
+
+@pytest.mark.parametrize("method", BY_CODE)
+async def test_a_room_whose_host_has_blocked_somebody_answers_him_like_one_that_does_not_exist(method: str) -> None:
+    world = await lobby_that_has_blocked(WATCHER)
+    await answers_as_if_there_were_none(world, WATCHER, method)
+
+
+async def test_a_list_shows_the_blocked_what_it_shows_when_there_is_nothing() -> None:
+    world = await lobby_that_has_blocked(WATCHER)
+    async with world.browser(WATCHER) as blocked, world.browser(None) as anybody:
+        assert (await blocked.get("/api/rooms")).content == b"[]"
+        assert [room["code"] for room in (await anybody.get("/api/rooms")).json()] == [CODE]
+
+
+@pytest.mark.parametrize("method", BY_CODE)
+@pytest.mark.parametrize("viewer", [SEATS[0], WATCHER])
+async def test_a_room_that_cannot_be_read_answers_like_one_that_does_not_exist(viewer: Viewer, method: str) -> None:
+    """Nobody can be shown to sit there; a ticket that he has is answered with what is wrong."""
+    world = await room_with(stages(0)[1])
+    await world.journal.commit(CODE, (await world.room()).head, Change(b"of other rules"))
+    world.forget(0)
+    await answers_as_if_there_were_none(world, viewer, method)
+
+
+async def lobby_that_has_blocked(viewer: Viewer) -> World:
+    """A listed lobby with a free seat, whose host has blocked somebody."""
+    cast = Cast()
+    world = await World(in_a_room(None, cast), cast).opened()
+    await world.happens((t.SeatLeft(SEATS[4]),))
+    assert await world.blocks.add(cast.player(SEATS[0]), cast.player(viewer), "Ivan")
+    return world
+
+
+async def answers_as_if_there_were_none(world: World, viewer: Viewer, method: str) -> None:
+    """The room, and two that there are not."""
+    async with world.browser(viewer) as browser:
         answers = [await _ask(browser, method, code) for code in (CODE, new_code(), new_code())]
     assert {(answer.status_code, answer.content, str(answer.headers)) for answer in answers} == {
         (404, answers[0].content, str(answers[0].headers))
@@ -90,7 +138,7 @@ async def test_a_room_that_is_closed_to_somebody_answers_like_one_that_does_not_
 async def _ask(browser: httpx2.AsyncClient, method: str, code: str) -> Any:
     if method == "GET":
         return await browser.get(f"/api/rooms/{code}")
-    body = {"seat": "luna"} if method == "program" else BODY
+    body = BODIES.get(f"/api/rooms/{CODE}/{method}")
     return await browser.post(f"/api/rooms/{code}/{method}", json=body)
 
 

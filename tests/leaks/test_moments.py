@@ -12,31 +12,36 @@ from rules import events as e
 from rules import lots, wireless
 from rules.commands import Close
 from rules.decide import close
-from rules.ids import ROLES, SEATS, VIEWERS, Phase, Viewer
+from rules.ids import ROLES, SEATS, VIEWERS, Phase, Role, Viewer
 from rules.state import State
 from server.gateway import wire
 from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown, after, apply, show
 from server.rooms.room import Room, Sitter
 from server.rooms.schedule import scheduled
+from server.rooms.stand_ins import missed
 from server.rooms.ticks import tick
 from tests.leaks.cases import in_a_room
 from tests.leaks.worlds import NOW, Cast, World
 from tests.rules import oracle
 from tests.rules.strategies import Step, match
 
+SOME_DEALS = list(permutations(ROLES))[::7]
 
-def with_bots(room: Room) -> Room:
+
+def with_bots(room: Room, they_stand_in: bool) -> Room:
     """The same table with bots on all seats but the first."""
-    return replace(room, sitters=(room.sitters[0], *(Sitter(bot=level) for level in (*t.BotLevel, t.BotLevel.OFFICER))))
+    levels = zip(room.sitters[1:], (*t.BotLevel, t.BotLevel.OFFICER), strict=True)
+    bots = (replace(sitter, bot=level) if they_stand_in else Sitter(bot=level) for sitter, level in levels)
+    return replace(room, sitters=(room.sitters[0], *bots))
 
 
-def test_the_moments_of_bots_are_the_same_for_every_deal() -> None:
+@pytest.mark.parametrize("they_stand_in", [False, True], ids=["bots", "stand-ins"])
+def test_the_moments_of_bots_are_the_same_for_every_deal(they_stand_in: bool) -> None:
     state = next(step.before for step in match(0).steps if step.before.phase is Phase.WIRE)
     found = set()
-    for roles in list(permutations(ROLES))[::7]:
-        officers = tuple(replace(o, role=role) for o, role in zip(state.officers, roles, strict=True))
-        room = with_bots(in_a_room(replace(state, officers=officers), Cast()))
+    for roles in SOME_DEALS:
+        room = with_bots(in_a_room(dealt(state, roles), Cast()), they_stand_in)
         found.add(scheduled(room, replace(room, opened=None), NOW))
     assert len(found) == 1
     (plan,) = found
@@ -44,13 +49,46 @@ def test_the_moments_of_bots_are_the_same_for_every_deal() -> None:
     assert {seat for seat, _ in plan.bots} == set(SEATS[1:])
 
 
-def bots_alone(level: t.BotLevel, ticks: int) -> Iterator[tuple[Room, Shown, dict[Viewer, Delivery]]]:
+def dealt(state: State, roles: tuple[Role, ...]) -> State:
+    """The same match, had it been dealt so."""
+    officers = tuple(replace(o, role=role) for o, role in zip(state.officers, roles, strict=True))
+    return replace(state, officers=officers)
+
+
+def test_what_is_missed_is_the_same_for_every_deal() -> None:
+    """A missed choice becomes visible with the take-over: by nothing that one role alone owes."""
+    closing = [step.before for number in range(3) for step in match(number).steps if isinstance(step.command, Close)]
+    assert {Phase.WIRE, Phase.INQUIRY, Phase.NAMING} <= {state.phase for state in closing}
+    cast, counted = Cast(), 0
+    for state in closing:
+        for seen_in in (0, state.phase_number):
+            found = {missed(silent(dealt(replace(state, patron=None), roles), cast, seen_in)) for roles in SOME_DEALS}
+            assert len(found) == 1, (state.phase, seen_in)
+            counted += found != {()}
+    assert counted > 10
+
+
+def silent(state: State, cast: Cast, seen_in: int) -> Room:
+    """A room in which each has missed a choice; what he does next decides. `seen_in`: when he was last seen."""
+    room = in_a_room(state, cast)
+    people = (room.person(seat) for seat in SEATS)
+    sitters = (Sitter(person=replace(p, missed=1, seen_in=seen_in)) for p in people if p is not None)
+    return replace(room, sitters=tuple(sitters))
+
+
+def bots_alone(
+    level: t.BotLevel, ticks: int, they_stand_in: bool = False
+) -> Iterator[tuple[Room, Shown, dict[Viewer, Delivery]]]:
     """A table of bots by the clock alone: the room before each tick, after it, and what was shown for it."""
-    room = replace(in_a_room(None, Cast()), sitters=(Sitter(bot=level),) * len(SEATS), host=None)
-    shown = show(room)
-    plan = scheduled(room, after(room, (t.MatchBegan(), match(0).dealt)), NOW)
+    room = replace(in_a_room(None, Cast()), host=None)
+    begins: tuple[t.RoomEvent | e.Event, ...] = (t.MatchBegan(), match(0).dealt)
+    if they_stand_in:
+        begins += tuple(t.StoodIn(seat, level) for seat in SEATS)
+    else:
+        room = replace(room, sitters=(Sitter(bot=level),) * len(SEATS))
+    plan = scheduled(room, after(room, begins), NOW)
     assert plan is not None
-    shown, _ = apply(shown, t.Commit(NOW, "1", (t.MatchBegan(), match(0).dealt, plan)))
+    shown, _ = apply(show(room), t.Commit(NOW, "1", (*begins, plan)))
     for _ in range(ticks):
         room, due = shown.room, shown.room.due()
         if due is None:
@@ -62,11 +100,12 @@ def bots_alone(level: t.BotLevel, ticks: int) -> Iterator[tuple[Room, Shown, dic
         yield room, shown, deliveries
 
 
+@pytest.mark.parametrize("they_stand_in", [False, True], ids=["bots", "stand-ins"])
 @pytest.mark.parametrize("level", [t.BotLevel.CONSCRIPT, t.BotLevel.OFFICER])
-def test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(level: t.BotLevel) -> None:
+def test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(level: t.BotLevel, they_stand_in: bool) -> None:
     """Or all would know which seat it is that is ready, and only how many may show."""
     found = 0
-    for before, shown, deliveries in bots_alone(level, ticks=60):
+    for before, shown, deliveries in bots_alone(level, 60, they_stand_in):
         one, two = before.match, shown.room.match
         assert one is not None
         assert two is not None

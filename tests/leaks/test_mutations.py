@@ -3,13 +3,15 @@
 import pytest
 
 from rules.ids import SEATS
+from server.gateway.refusals import GatewayCode
+from server.gateway.socket import Sockets
 from server.rooms import presence
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.ports import Change
 from tests.gateway.conftest import Arrive
 from tests.gateway.workers import Running
-from tests.leaks import test_words
+from tests.leaks import test_windows, test_words
 from tests.leaks.mutations import connections, projection, rooms, verdicts
 from tests.leaks.mutations.catalogue import CHECKS, LEAKS, MATCHES, Check, Leak
 from tests.rules.strategies import match
@@ -40,6 +42,22 @@ def test_every_leak_is_caught(leak: Leak, monkeypatch: pytest.MonkeyPatch) -> No
     leak.seed(monkeypatch)
     with pytest.raises(AssertionError):
         leak.caught_by()
+
+
+@pytest.mark.parametrize("how", ["closed", "shown"])
+async def test_an_end_of_a_session_that_others_notice_is_caught(
+    how: str, arrive: Arrive, workers: tuple[Running, Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sign_out(self: Sockets, player: str) -> None:
+        for session in tuple(self._sessions):
+            if session.player == player or how == "closed":
+                session.leave(GatewayCode.SIGNED_OUT)
+            else:
+                session.reset(session._room.shown)
+
+    monkeypatch.setattr(Sockets, "sign_out", sign_out)
+    with pytest.raises(AssertionError):
+        await test_windows.test_the_end_of_a_session_is_nothing_to_the_others_at_the_table(arrive, workers)
 
 
 @pytest.mark.parametrize("where", ["presence", "commit"])

@@ -8,9 +8,13 @@ from rules.orders import Order
 from rules.state import Message
 from server.gateway import wire
 from server.rooms import table as t
+from server.rooms.limits import Limits
 from server.rooms.open_room import SNAPSHOT_EVERY
 from server.rooms.refusals import RoomCode
 from server.rooms.room import INSTANCES_KEPT
+from tests.gateway.conftest import Arrive
+from tests.gateway.matches import begun
+from tests.gateway.workers import Running
 from tests.leaks.cases import in_a_room
 from tests.leaks.worlds import Cast, Window, World
 from tests.rules.strategies import match
@@ -19,11 +23,11 @@ SOKOL, GRANIT, LUNA = SEATS[0], SEATS[1], SEATS[3]
 ORDERS = (Order(OrderKind.PAPERWORK),)
 
 
-async def on_the_wire() -> World:
+async def on_the_wire(limits: Limits | None = None) -> World:
     """A world in the first turn of a match, the wire open."""
     step = next(step for step in match(0).steps if step.before.turns)
     cast = Cast()
-    return await World(in_a_room(step.before, cast), cast).opened()
+    return await World(in_a_room(step.before, cast), cast, limits).opened()
 
 
 def letter(words: str, by: Seat, to: Seat) -> e.Spoke:
@@ -108,6 +112,37 @@ async def test_nobody_finds_out_by_asking_again_that_another_has_acted() -> None
     told = len(window.frames)
     await window.does(t.Play(Speak(Channel.OPEN, Text("once"))), id=1)
     assert [type(message) for message in heard(window)[told:]] == [wire.Done]
+
+
+async def test_nobody_is_refused_for_what_others_have_done() -> None:
+    """How much a seat has done in a phase counts for that seat alone."""
+    world = await on_the_wire(Limits(commands=3))
+    window = await world.enters(LUNA)
+    for seat in (SOKOL, GRANIT):
+        for number in range(1, 9):
+            await world.happens((t.Acted(f"{world.cast.player(seat)}:page", number, seat),))
+    for number in range(4):
+        await window.does(t.Play(Speak(Channel.OPEN, Text(f"{number}"))), id=number + 1)
+    answers = [message for message in heard(window) if isinstance(message, wire.Done | wire.Refused)]
+    assert answers == [wire.Done(1), wire.Done(2), wire.Done(3), wire.Refused(4, RoomCode.PHASE_SPENT)]
+
+
+async def test_the_end_of_a_session_is_nothing_to_the_others_at_the_table(
+    arrive: Arrive, workers: tuple[Running, Running]
+) -> None:
+    """They see that nobody is connected to the seat, as if a page had been closed."""
+    party = await begun(arrive, workers)
+    others = [window for seat, window in party.windows.items() if seat is not GRANIT]
+    others.append(await (await (await arrive(workers[1])).enter(party.code)).shown())
+    told = [len(window.heard) for window in others]
+    numbers = [window.number or 0 for window in others]
+    assert (await party.guests[GRANIT].ask("DELETE", "/session")).status_code == 204
+    assert await party.windows[GRANIT].ended() == (4410, "signed_out")
+    await party.host.done(t.HandHost(LUNA))
+    for window, before, number in zip(others, told, numbers, strict=True):
+        await window.until(lambda window: window.table.host is LUNA)
+        fresh = [m for m in window.heard[before:] if not isinstance(m, wire.Presence | wire.Done)]
+        assert [(type(message), getattr(message, "n", None)) for message in fresh] == [(wire.Change, number + 1)]
 
 
 async def test_the_word_of_anothers_page_opens_nothing() -> None:

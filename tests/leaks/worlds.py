@@ -3,6 +3,7 @@
 The journal is the one of memory, and its clock stands still. Everything else is real: rooms, sessions, routes.
 """
 
+import asyncio
 import itertools
 import re
 from collections.abc import Iterable
@@ -17,18 +18,26 @@ from starlette.exceptions import HTTPException
 from rules.codec import VERSION
 from rules.events import Event
 from rules.ids import SEATS, VIEWERS, Viewer
-from server.gateway import http, wire
+from server.gateway import blocking, http, wire
+from server.gateway.endings import Endings
+from server.gateway.limits import Limits
 from server.gateway.outbox import Outbox
 from server.gateway.people import COOKIE, player_of
+from server.gateway.refusals import GatewayCode
 from server.gateway.session import Session
 from server.rooms import table as t
+from server.rooms.blocks import Blocks
 from server.rooms.fanout import Fanout
 from server.rooms.keeper import Keeper
+from server.rooms.limits import Limits as RoomLimits
 from server.rooms.memory import MemoryJournal
 from server.rooms.open_room import OpenRoom
 from server.rooms.ports import Change, StoreTrouble
 from server.rooms.room import Room, fold
-from server.rooms.tickets import Claim, Tickets
+from server.rooms.sign_outs import SignOuts
+from server.rooms.tickets import Tickets
+from server.rooms.wrong_codes import WrongCodes
+from tests.leaks.kept import KeptBlocks, KeptSignOuts, KeptTickets, KeptWrongCodes, NoHints
 
 CODE = "ABCDEFGH"
 NOW = 1_800_000_000_500
@@ -54,32 +63,6 @@ class Kept(Outbox):
     def put(self, frame: bytes) -> None:
         """Keep it."""
         self.frames.append(frame)
-
-
-class NoHints:
-    """A fan-out without a line: whoever commits elsewhere says so himself."""
-
-    async def watch(self, code: str, watcher: object) -> None:
-        """Nothing will be heard."""
-
-    async def unwatch(self, code: str) -> None:
-        """Nothing was heard."""
-
-
-class KeptTickets:
-    """Tickets in memory."""
-
-    def __init__(self) -> None:
-        self.issued: dict[str, Claim] = {}
-
-    async def issue(self, claim: Claim) -> str:
-        """A ticket that tells nothing."""
-        self.issued[f"ticket-{len(self.issued):04}"] = claim
-        return f"ticket-{len(self.issued) - 1:04}"
-
-    async def redeem(self, ticket: str) -> Claim | None:
-        """Once."""
-        return self.issued.pop(ticket, None)
 
 
 class Cast:
@@ -108,20 +91,33 @@ def _folded(room: Room, events: Iterable[t.RoomEvent]) -> Room:
     return room
 
 
+def _no_hints() -> Fanout:
+    return cast(Fanout, NoHints())
+
+
 class World:
     """One room, as two workers know it, and whoever looks at it."""
 
-    def __init__(self, room: Room, cast_of: Cast) -> None:
+    def __init__(self, room: Room, cast_of: Cast, limits: RoomLimits | None = None) -> None:
         self.journal = MemoryJournal(NOW)
         self.cast = cast_of
-        self.tickets = KeptTickets()
+        self.blocks = KeptBlocks()
+        self._tickets = KeptTickets()
+        self._wrong_codes = KeptWrongCodes()
+        self._endings = Endings(cast(SignOuts, KeptSignOuts()), _no_hints(), self._close)
+        self._limits = limits
         self._room = room
         self._keepers = [self._keeper(), self._keeper()]
         self.windows: list[Window] = []
         self._listening: set[int] = set()
 
     def _keeper(self) -> Keeper:
-        return Keeper(self.journal, cast(Fanout, NoHints()))
+        return Keeper(self.journal, _no_hints(), limits=self._limits)
+
+    def _close(self, player: str) -> None:
+        for window in self.windows:
+            if window.session.player == player:
+                window.session.leave(GatewayCode.SIGNED_OUT)
 
     async def opened(self) -> "World":
         """Put the room into the journal, as if a worker had kept it so."""
@@ -138,10 +134,14 @@ class World:
         return found
 
     async def happens(self, events: tuple[t.RoomEvent | Event, ...], worker: int = 0) -> None:
-        """Commit these events by one worker; the other one reads them."""
+        """Commit these events by one worker; the other one reads them. Whoever sits down by them has entered then."""
         if events:
             await (await self.room(worker)).act(lambda room, now: events)
             await self._hear_of_it()
+            settling = [task for window in self.windows if (task := window.session._settling) and not task.done()]
+            if settling:
+                await asyncio.gather(*settling)
+                await self._hear_of_it()
 
     async def _hear_of_it(self) -> None:
         """Every worker that somebody listens at reads what is new."""
@@ -169,12 +169,20 @@ class World:
     def application(self) -> FastAPI:
         """The HTTP API on the first worker."""
         app = FastAPI()
-        app.state.gateway = http.Gateway(self._keepers[0], cast(Tickets, self.tickets))
+        app.state.gateway = http.Gateway(
+            self._keepers[0],
+            cast(Tickets, self._tickets),
+            cast(Blocks, self.blocks),
+            self._endings,
+            Limits(),
+            cast(WrongCodes, self._wrong_codes),
+        )
         app.add_exception_handler(http.Refusal, http.answer_refusal)
         app.add_exception_handler(StoreTrouble, http.answer_trouble)
         app.add_exception_handler(RequestValidationError, http.answer_invalid)
         app.add_exception_handler(HTTPException, http.answer_unserved)
         app.include_router(http.router)
+        app.include_router(blocking.router)
         return app
 
     def browser(self, viewer: Viewer | None) -> httpx2.AsyncClient:

@@ -4,10 +4,15 @@ import asyncio
 import time
 
 from rules.ids import SEATS
+from server.gateway import wire
 from server.gateway.http import REFUSED_AFTER_SECONDS
+from server.gateway.programs import new_token
 from server.rooms import table as t
 from server.rooms.codes import _ALPHABET, new_code
+from server.rooms.journal import StoredJournal
+from server.rooms.ports import Change
 from server.rooms.store import Store
+from server.rooms.tickets import Claim
 from server.rooms.wrong_codes import AN_ADDRESS, EVERYWHERE, WrongCodes
 from tests.gateway.conftest import Arrive
 from tests.gateway.matches import begun
@@ -57,6 +62,31 @@ async def test_all_addresses_together_guess_so_often_and_who_sits_is_not_stopped
     assert await stranger.refused("GET", f"/rooms/{code}") == (429, "too_many")
     for seated in (host, guest):
         await (await seated.enter(code)).shown()
+
+
+async def test_a_room_that_cannot_be_read_is_none_to_whoever_guesses_and_counts_as_a_wrong_code(
+    arrive: Arrive, workers: Workers, journal: StoredJournal
+) -> None:
+    code, guesser = new_code(), await arrive()
+    await journal.create(code, Change(b"of other rules"))
+    answers = [await guesser.ask("GET", f"/rooms/{guess}", worker=workers[0]) for guess in (code, "00000000")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    for _ in range(AN_ADDRESS - 2):
+        assert await guesser.refused("POST", f"/rooms/{code}/ticket") == (404, "no_such_room")
+    assert await guesser.refused("POST", f"/rooms/{code}/ticket") == (429, "too_many")
+
+
+async def test_a_room_that_cannot_be_read_says_so_to_a_ticket_and_to_no_token(
+    arrive: Arrive, workers: Workers, journal: StoredJournal
+) -> None:
+    code, guest = new_code(), await arrive()
+    await journal.create(code, Change(b"of other rules"))
+    ticket = await workers[0].parts.tickets.issue(Claim(code, guest.player, guest.player, SEATS[0], 1))
+    for key, goodbye in ((ticket, (4500, "frozen")), (new_token(code), (4402, "token_refused"))):
+        window = await guest.dial()
+        await window.say(wire.encode(wire.Enter(key, window.instance)).decode())
+        assert await window.ended() == goodbye
 
 
 async def test_who_knows_a_code_uses_nothing_up(arrive: Arrive, workers: Workers) -> None:

@@ -12,6 +12,7 @@ from server.gateway.session import Session
 from server.rooms import delivery, open_room
 from server.rooms import room as rooms
 from server.rooms.delivery import Delivery, Shown
+from server.rooms.limits import Limits
 from server.rooms.open_room import Did, OpenRoom
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
@@ -72,6 +73,11 @@ def memory_of_commands_that_others_use_up(patched: pytest.MonkeyPatch) -> None:
 @leak(caught_by=awaited(test_windows.test_the_word_of_anothers_page_opens_nothing))
 def answers_to_anothers_commands(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(Did, "by", lambda self, player: self)
+
+
+@leak(caught_by=awaited(test_windows.test_nobody_is_refused_for_what_others_have_done))
+def allowances_that_others_use_up(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(Limits, "has_spent", lambda self, room, seat: sum(room.spent) >= self.commands)
 
 
 def lenient(patched: pytest.MonkeyPatch, code: RoomCode) -> None:

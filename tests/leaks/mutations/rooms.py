@@ -1,6 +1,6 @@
 """Leaks around the match: the table, the list of rooms, the clock, the HTTP API, logs and error pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -9,16 +9,18 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from msgspec.structs import replace
 
-from rules.ids import ROLES, SEATS, Seat
+from rules.ids import ROLES, SEATS, Seat, Viewer
+from rules.owed import owed
 from rules.state import State
 from server.gateway import http
-from server.rooms import document, open_room, schedule, ticks
+from server.rooms import delivery, document, open_room, schedule, stand_ins, ticks
 from server.rooms import table as t
 from server.rooms.listing import Listing
 from server.rooms.open_room import OpenRoom
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from tests.leaks import test_before_the_end, test_moments, test_words
+from tests.leaks.kept import KeptBlocks
 from tests.leaks.mutations.catalogue import awaited, called, leak, worlds, worlds_by_http
 from tests.leaks.worlds import CODE
 
@@ -83,12 +85,58 @@ def bots_as_quick_as_their_roles_let_them(patched: pytest.MonkeyPatch) -> None:
 
 def an_officer_is_heard_or_ready() -> None:
     """The check of bots, at one level."""
-    test_moments.test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(t.BotLevel.OFFICER)
+    test_moments.test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(t.BotLevel.OFFICER, they_stand_in=False)
+
+
+def a_stand_in_is_heard_or_ready() -> None:
+    """The same of those that stand in."""
+    test_moments.test_a_bot_is_not_ready_in_the_moment_in_which_it_is_heard(stand_ins.STAND_IN, they_stand_in=True)
 
 
 @leak(caught_by=called(an_officer_is_heard_or_ready))
 def bots_that_speak_as_they_get_ready(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(ticks, "one_at_a_time", lambda moves, moments_left: moves)
+
+
+@leak(caught_by=called(a_stand_in_is_heard_or_ready))
+def stand_ins_that_speak_as_they_get_ready(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(ticks, "one_at_a_time", lambda moves, moments_left: moves)
+
+
+@leak(caught_by=worlds)
+def missed_choices_for_everybody(patched: pytest.MonkeyPatch) -> None:
+    shown = delivery.document
+
+    def told(room: Room, viewer: Viewer) -> t.Document:
+        missed = max((p.missed for seat in SEATS if (p := room.person(seat)) is not None), default=0)
+        return replace(shown(room, viewer), missed=missed)
+
+    patched.setattr(delivery, "document", told)
+
+
+@leak(caught_by=worlds)
+def how_much_the_seats_have_done(patched: pytest.MonkeyPatch) -> None:
+    shown = document._table
+    patched.setattr(document, "_table", lambda room: replace(shown(room), matches=sum(room.spent)))
+
+
+@leak(caught_by=called(test_moments.test_what_is_missed_is_the_same_for_every_deal))
+def a_last_name_that_counts_as_missed(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(stand_ins, "_COUNTED", (*stand_ins._COUNTED, "name"))
+
+
+@leak(caught_by=called(test_moments.test_what_is_missed_is_the_same_for_every_deal))
+def a_patron_that_counts_as_missed(patched: pytest.MonkeyPatch) -> None:
+    """Whatever Pavel does, as long as he picks none. Beside the order, which all owe, it would not be noticed."""
+    silent = stand_ins._silent
+
+    def without_patron(room: Room) -> Iterator[Seat]:
+        yield from silent(room)
+        match = room.match
+        owing = [] if match is None else [s for s in SEATS for choice in owed(match, s) if choice.what == "patron"]
+        yield from (seat for seat in owing if room.match is not None and room.match.patron is None)
+
+    patched.setattr(stand_ins, "_silent", without_patron)
 
 
 @leak(caught_by=worlds_by_http)
@@ -136,28 +184,68 @@ def a_room_with_its_roles(patched: pytest.MonkeyPatch) -> None:
     with_route(patched, "", look)
 
 
-def closed_room(method: str) -> Any:
-    """The check of the uniform answer, by one of the routes."""
+def by_ticket(test: Any, *others: Any) -> Any:
+    """A check of the uniform answer, by one of the routes."""
 
     async def answers_alike() -> None:
-        await test_before_the_end.test_a_room_that_is_closed_to_somebody_answers_like_one_that_does_not_exist(method)
+        await test(*others, "ticket")
 
-    answers_alike.__name__ = f"closed_room_{method}"
+    answers_alike.__name__ = f"{test.__name__}_by_ticket"
     return awaited(answers_alike)
 
 
-@leak(caught_by=closed_room("ticket"))
+closed = by_ticket(test_before_the_end.test_a_room_that_is_closed_to_somebody_answers_like_one_that_does_not_exist)
+blocked = by_ticket(
+    test_before_the_end.test_a_room_whose_host_has_blocked_somebody_answers_him_like_one_that_does_not_exist
+)
+unreadable = by_ticket(
+    test_before_the_end.test_a_room_that_cannot_be_read_answers_like_one_that_does_not_exist, SEATS[0]
+)
+listed = awaited(test_before_the_end.test_a_list_shows_the_blocked_what_it_shows_when_there_is_nothing)
+
+
+@leak(caught_by=blocked)
+def who_is_blocked(patched: pytest.MonkeyPatch) -> None:
+    async def may_look(here: http.Gateway, room: Room, player: str) -> bool:
+        host = room.person(room.host) if room.host is not None else None
+        if host is not None and await here.blocks.has(host.player, player):
+            raise http.Refusal(RoomCode.BARRED)
+        return True
+
+    patched.setattr(http, "_may_look", may_look)
+
+
+@leak(caught_by=listed)
+def rooms_that_the_blocked_are_shown(patched: pytest.MonkeyPatch) -> None:
+    async def nobody(self: KeptBlocks, whom: str, among: Iterable[str]) -> frozenset[str]:
+        return frozenset()
+
+    patched.setattr(KeptBlocks, "who_has", nobody)
+
+
+@leak(caught_by=unreadable)
+def rooms_that_exist_and_cannot_be_read(patched: pytest.MonkeyPatch) -> None:
+    looked_up = http._looked_up
+
+    async def told(typed: str, here: http.Gateway) -> OpenRoom | None:
+        found = await looked_up(typed, here)
+        if found is None and await here.keeper._journal.load(typed) is not None:
+            raise http.Refusal(RoomCode.FROZEN)
+        return found
+
+    patched.setattr(http, "_looked_up", told)
+
+
+@leak(caught_by=closed)
 def rooms_that_exist_and_are_closed(patched: pytest.MonkeyPatch) -> None:
-    found_by = http._room
+    may_look = http._may_look
 
-    async def room(request: Request, typed: str, here: http.Gateway, player: str) -> Any:
-        try:
-            return await found_by(request, typed, here, player)
-        except http.Refusal:
-            exists = await here.keeper.find(typed) is not None
-            raise http.Refusal(RoomCode.IN_MATCH if exists else RoomCode.NO_SUCH_ROOM) from None
+    async def told(here: http.Gateway, room: Room, player: str) -> bool:
+        if not await may_look(here, room, player):
+            raise http.Refusal(RoomCode.IN_MATCH)
+        return True
 
-    patched.setattr(http, "_room", room)
+    patched.setattr(http, "_may_look", told)
 
 
 @leak(caught_by=awaited(test_words.test_an_error_page_repeats_nothing_of_what_was_sent))
