@@ -37,11 +37,15 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     """The socket that workers accept connections on; port 0 takes a free one. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=2048) as listener:
-        # Accepted connections inherit these.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
-        if hasattr(socket, "TCP_USER_TIMEOUT"):
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
+        bound_stalled_readers(listener)
         yield listener
+
+
+def bound_stalled_readers(listener: socket.socket) -> None:
+    """Have the system keep little, and not for long, for whoever takes nothing: accepted connections inherit it."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_READER)
 
 
 class Worker:

@@ -27,11 +27,12 @@ from server.rooms import table as t
 from server.rooms.blocks import Blocks
 from server.rooms.codes import read_code
 from server.rooms.keeper import Keeper
-from server.rooms.open_room import OpenRoom, Result, Trouble, Unreadable
+from server.rooms.open_room import OpenRoom, Result, Trouble
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.tickets import Claim, Tickets
+from server.rooms.unfolding import Unreadable
 from server.rooms.wrong_codes import WrongCodes
 
 REFUSED_AFTER_SECONDS: Final = 0.05

@@ -19,11 +19,12 @@ from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
 from server.gateway.session import Session
 from server.gateway.threshold import Full, Threshold
 from server.rooms.keeper import Keeper
-from server.rooms.open_room import OpenRoom, Unreadable
+from server.rooms.open_room import OpenRoom
 from server.rooms.ports import StoreTrouble
 from server.rooms.refusals import RoomCode
 from server.rooms.sign_outs import SignOuts
 from server.rooms.tickets import Tickets
+from server.rooms.unfolding import Unreadable
 
 FAREWELL_SECONDS = 2.0
 DRAIN_TOGETHER = 50

@@ -7,27 +7,25 @@ only once the store has said that the cache is the newest. It must not know sock
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-import msgspec
 import structlog
-from msgspec import Struct
-from msgspec.structs import replace
 
 from rules.codec import VERSION
 from rules.events import Event
 from rules.ids import VIEWERS, Viewer
 from rules.refusals import Code
 from server.rooms import table as t
-from server.rooms.delivery import Delivery, Shown, after, apply, show
+from server.rooms.delivery import Delivery, Shown, after, apply
 from server.rooms.listing import idle_until, listing
 from server.rooms.ports import Change, Committed, Conflict, Entry, Journal, Loaded, Missing, StoreFull, Unknown, follows
 from server.rooms.refusals import RoomCode
-from server.rooms.room import OF, Room, opened
+from server.rooms.room import OF, Room
 from server.rooms.schedule import scheduled
+from server.rooms.unfolding import Recent, read_commit, unfolded, written_commit, written_snapshot
 from server.rooms.verdicts import Verdict
 
 KEPT_CHANGES = 64
@@ -36,23 +34,6 @@ ATTEMPTS = 12
 PATIENCE_SECONDS = 6.0
 
 _log = structlog.get_logger(__name__)
-_write = msgspec.json.Encoder().encode
-_read_commit = msgspec.json.Decoder(t.Commit).decode
-
-
-class _Snapshot(Struct, frozen=True, omit_defaults=True):
-    """A room as it is kept, and the rules under which it was made.
-
-    `recent`: what each of VIEWERS was shown since the phase opened. So how far back a viewer may resume follows from
-    his own numbers, on every worker; by the snapshot's place in the log it would count what is hidden from him.
-    """
-
-    rules: str
-    room: Room
-    recent: tuple[tuple[Delivery, ...], ...] = ()
-
-
-_read_snapshot = msgspec.json.Decoder(_Snapshot).decode
 
 
 class Trouble(StrEnum):
@@ -62,14 +43,8 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Unreadable(Exception):
-    """The room's log can not be folded here: it was written by other rules, or it is broken."""
-
-
 Result = Room | RoomCode | Code | Trouble
 """The room after a command took effect, the code that refused it, or trouble with the store."""
-
-Read = TypeVar("Read", t.Commit, _Snapshot)
 
 Decide = Callable[[Room, int], Verdict]
 """A verdict on the room as it stands, at a moment in ms."""
@@ -211,13 +186,13 @@ class OpenRoom:
         recent = () if opens else self._since_opening(deliveries)
         is_due = (self._version + 1) % SNAPSHOT_EVERY == 0 or opens
         return Change(
-            payload=_write(commit),
+            payload=written_commit(commit),
             deadline_ms=commit.now if room.closed else room.due() or idle_until(room),
-            snapshot=_write(_Snapshot(VERSION, room, recent)) if is_due else None,
+            snapshot=written_snapshot(room, recent) if is_due else None,
             listing=listing(room),
         )
 
-    def _since_opening(self, deliveries: dict[Viewer, Delivery]) -> tuple[tuple[Delivery, ...], ...]:
+    def _since_opening(self, deliveries: dict[Viewer, Delivery]) -> Recent:
         """What each of VIEWERS was shown since the phase opened, these last, as far as it is kept."""
         found = []
         for viewer, opening in zip(VIEWERS, self._at_opening, strict=True):
@@ -372,51 +347,3 @@ def _commit(room: Room, verdict: tuple[t.RoomEvent | Event, ...], did: Did | Non
     events = (*verdict, *acted)
     plan = scheduled(room, after(room, events), now)
     return t.Commit(now=now, rules=VERSION, events=(*events, plan) if plan is not None else events)
-
-
-def read_commit(payload: bytes) -> t.Commit:
-    """A log's entry. ValueError for another version's: its events may mean something else."""
-    commit: t.Commit = _read_commit(payload)
-    return _of_these_rules(commit)
-
-
-def _of_these_rules(read: Read) -> Read:
-    if read.rules != VERSION:
-        raise ValueError(f"written under rules {read.rules}")
-    return read
-
-
-def unfolded(loaded: Loaded) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
-    """A loaded room: its snapshot with the commits after it folded on, and what the phase has shown. Or Unreadable."""
-    try:
-        tail = [read_commit(entry.payload) for entry in loaded.tail]
-        base, recent = _base(loaded.snapshot, tail)
-        shown, changes = _folded(base, tail)
-        return shown, [*recent, *changes]
-    except Exception as error:
-        # The kind of error alone: its text may hold what only one player knows.
-        raise Unreadable(type(error).__name__) from None
-
-
-def _base(snapshot: bytes | None, tail: list[t.Commit]) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
-    if snapshot is not None:
-        kept: _Snapshot = _of_these_rules(_read_snapshot(snapshot))
-        recent = zip(VIEWERS, kept.recent, strict=False)  # there is none where the phase has just opened
-        return show(kept.room), [{viewer: _detached(delivery)} for viewer, found in recent for delivery in found]
-    first = tail[0].events[0]
-    if not isinstance(first, t.RoomOpened):
-        raise ValueError("a room's log begins with its opening")
-    return show(opened(first)), []
-
-
-def _detached(delivery: Delivery) -> Delivery:
-    """A patch that was read lies within the whole snapshot, and would keep all of it in memory."""
-    return replace(delivery, patch=delivery.patch.copy())
-
-
-def _folded(shown: Shown, commits: Iterable[t.Commit]) -> tuple[Shown, list[dict[Viewer, Delivery]]]:
-    changes = []
-    for commit in commits:
-        shown, deliveries = apply(shown, commit)
-        changes.append(deliveries)
-    return shown, changes

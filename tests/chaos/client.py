@@ -19,6 +19,7 @@ from websockets.exceptions import WebSocketException
 
 from server.gateway import wire
 from server.gateway.people import COOKIE, new_cookie, player_of
+from server.rooms.open_room import Did
 from tests.chaos.record import Asked, Frame, Record, digest
 from tests.gateway.guests import merged
 
@@ -101,6 +102,11 @@ class Bot:
     def cookie_header(self) -> dict[str, str]:
         """What shows a server who asks."""
         return {"cookie": f"{COOKIE}={self.cookie}"}
+
+    def as_in_the_log(self, asked: Asked) -> tuple[str, int]:
+        """Instance and number under which a command of this bot stands in the log."""
+        did = Did(self.instance, asked.id).by(self.player)
+        return did.instance, did.number
 
     # Being there.
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import chain as flat
 
 from rules.ids import VIEWERS
-from server.rooms.open_room import unfolded
 from server.rooms.ports import Entry, Loaded, follows
+from server.rooms.unfolding import unfolded
 from tests.chaos.bench import Bench
 from tests.chaos.client import Bot
 from tests.chaos.crowd import Crowd, Party
@@ -101,7 +101,7 @@ def _commands_stand(bot: Bot, histories: list[Replay]) -> list[str]:
     """I1 and I2: each command that was done stands once, with its words; none stands twice."""
     faults = []
     for asked in bot.record.asked:
-        key = (bot.instance, asked.id)
+        key = bot.as_in_the_log(asked)
         places = [(replay, version) for replay in histories for version in replay.acted.get(key, ())]
         if any(len(replay.acted.get(key, ())) > 1 for replay in histories):
             faults.append(f"I2 command {asked.id} of {bot.viewer} in {bot.code} stands twice")
@@ -136,10 +136,10 @@ def _frames_agree(bot: Bot, histories: list[Replay]) -> list[str]:
 def _in_order(party: Party, replay: Replay) -> list[str]:
     """I1: what was acknowledged before another command was asked stands before it."""
     asked = [
-        (asked, replay.acted[bot.instance, asked.id][0])
+        (asked, replay.acted[bot.as_in_the_log(asked)][0])
         for bot in party.bots
         for asked in bot.record.acked()
-        if (bot.instance, asked.id) in replay.acted
+        if bot.as_in_the_log(asked) in replay.acted
     ]
     moments = sorted(
         [(one.answered, 0, place) for one, place in asked] + [(one.sent, 1, place) for one, place in asked]

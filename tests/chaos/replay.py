@@ -12,9 +12,9 @@ from rules.ids import VIEWERS, Channel, Phase, Role, Seat, Viewer
 from rules.state import Message, State
 from server.rooms import table as t
 from server.rooms.delivery import Shown, apply, show
-from server.rooms.open_room import read_commit
 from server.rooms.ports import Entry
 from server.rooms.room import opened
+from server.rooms.unfolding import read_commit
 from tests.chaos.record import digest
 
 MARK = re.compile(rb"mark\d{7}x")

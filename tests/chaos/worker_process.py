@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
-from server.processes import listening
+from server.processes import bound_stalled_readers
 from server.rooms.lifeline import end, spawn_tied
 from tests.chaos.namespace import Namespace
 
@@ -19,7 +19,10 @@ _SERVE = "import sys; from server.worker import main; main(int(sys.argv[1]), int
 
 
 class WorkerProcess:
-    """A worker on a port that stays the same when it is started again. Nobody listens there while it is down.
+    """A worker on a port that stays the same when it is started again.
+
+    Nobody listens there while it is down, nor before it is ready: behind `nineteenth serve` whoever comes meanwhile is
+    taken by another worker at once, and behind a balancer too.
 
     `program`: Python to be run before it, to give it other rules than ours.
     """
@@ -58,7 +61,7 @@ class WorkerProcess:
         before = dict(os.environ)
         os.environ.update(self._environment)  # a tied process inherits ours
         try:
-            with self._listening() as listener, self.log.open("ab") as log:
+            with self._bound() as listener, self.log.open("ab") as log:
                 self.port = listener.getsockname()[1]
                 what = ["-c", f"{self._program}\n{_SERVE}"] if self._program else ["-m", "server.worker"]
                 command = [sys.executable, *what, str(listener.fileno()), str(ready)]
@@ -70,10 +73,14 @@ class WorkerProcess:
             os.close(ready)
 
     @contextmanager
-    def _listening(self) -> Iterator[socket.socket]:
+    def _bound(self) -> Iterator[socket.socket]:
+        """A socket on its port, on which uvicorn listens once it accepts connections."""
         with ExitStack() as stack:
             with self._namespace.within() if self._namespace is not None else nullcontext():
-                listener = stack.enter_context(listening(self.host, self.port))
+                listener = stack.enter_context(socket.socket())
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound_stalled_readers(listener)
+            listener.bind((self.host, self.port))
             yield listener
 
     async def ready(self) -> None:

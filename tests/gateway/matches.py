@@ -14,8 +14,8 @@ from rules.players.conscript import act
 from server.rooms import table as t
 from server.rooms.delivery import apply, plain, show
 from server.rooms.journal import StoredJournal
-from server.rooms.open_room import read_commit, unfolded
 from server.rooms.room import Room, opened
+from server.rooms.unfolding import read_commit, unfolded
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Guest, Json, Window
 from tests.gateway.workers import Running

@@ -28,10 +28,10 @@ from server.gateway import wire
 from server.rooms import table as t
 from server.rooms.delivery import after
 from server.rooms.journal import StoredJournal
-from server.rooms.open_room import unfolded
 from server.rooms.ports import Change, Committed
 from server.rooms.room import Room
 from server.rooms.schedule import scheduled
+from server.rooms.unfolding import unfolded
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Guest, Window
 from tests.gateway.matches import Party, end_phase, seated

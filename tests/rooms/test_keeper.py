@@ -16,11 +16,12 @@ from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
 from server.rooms.keeper import Frozen, Keeper
 from server.rooms.listing import IDLE_HOURS
-from server.rooms.open_room import Did, OpenRoom, read_commit
+from server.rooms.open_room import Did, OpenRoom
 from server.rooms.ports import Change, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.store import Store
+from server.rooms.unfolding import read_commit
 from server.rooms.verdicts import Asker
 from tests.rooms.journals import TroubledJournal
 from tests.rooms.tables import OPTIONS

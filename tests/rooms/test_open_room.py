@@ -10,11 +10,12 @@ from rules.ids import SEATS, VIEWERS, Viewer, Watcher
 from server.rooms import open_room
 from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown
-from server.rooms.open_room import Did, OpenRoom, Trouble, Unreadable, read_commit, unfolded
+from server.rooms.open_room import Did, OpenRoom, Trouble
 from server.rooms.ports import Change
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.ticks import tick
+from server.rooms.unfolding import Unreadable, read_commit, unfolded
 from server.rooms.verdicts import Asker, Verdict, ask, enter, sit
 from tests.rooms.journals import TroubledJournal
 from tests.rooms.tables import CODE, ENTROPY, OPTIONS

@@ -16,10 +16,11 @@ from server.rooms import table as t
 from server.rooms.codes import new_code
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
-from server.rooms.open_room import Did, OpenRoom, Trouble, read_commit
+from server.rooms.open_room import Did, OpenRoom, Trouble
 from server.rooms.ports import Change, Committed, Unknown, follows
 from server.rooms.room import Room
 from server.rooms.store import Heard, Store
+from server.rooms.unfolding import read_commit
 from server.rooms.verdicts import Asker, Verdict, ask
 from tests.rooms.conformance import *  # noqa: F403 (what every journal promises, asked of this one)
 from tests.rooms.tables import ENTROPY, OPTIONS

@@ -12,7 +12,7 @@ from pathlib import Path
 from redis import Redis
 
 from server.rooms import table as t
-from server.rooms.open_room import read_commit
+from server.rooms.unfolding import read_commit
 from tests.chaos.bench import Bench
 from tests.chaos.crowd import Crowd, Purse
 from tests.chaos.rows import row
@@ -65,7 +65,7 @@ async def _lost_without(trial: Trial, fault: Fault, commands: int) -> None:
             entries = await bench.journal.tail(party.code, 0)
             acted = [event for entry in entries for event in read_commit(entry.payload).events]
             done = {(event.instance, event.number) for event in acted if isinstance(event, t.Acted)}
-            lost += sum((bot.instance, one.id) not in done for bot in party.bots for one in bot.record.acked())
+            lost += sum(bot.as_in_the_log(one) not in done for bot in party.bots for one in bot.record.acked())
         trial.figures.note("acknowledged and lost without waiting for a replica", lost)
         trial.figures.note("of", sum(len(bot.record.acked()) for bot in crowd.bots))
         await crowd.leave()

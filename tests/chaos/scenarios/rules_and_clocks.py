@@ -13,8 +13,8 @@ from rules.ids import SEATS
 from rules.scenario import load
 from server.rooms import table as t
 from server.rooms.codes import new_code
-from server.rooms.open_room import read_commit
 from server.rooms.ports import Change, Entry
+from server.rooms.unfolding import read_commit
 from tests.chaos.bench import Bench
 from tests.chaos.crowd import Crowd, Party
 from tests.chaos.figures import percentile
