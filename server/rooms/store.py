@@ -242,6 +242,27 @@ def _servers_of(address: Address) -> Servers:
 
 @contextmanager
 def _our_errors() -> Iterator[None]:
+    """Unknown or StoreFull for the library's errors; and whoever was cancelled meanwhile is cancelled.
+
+    On Python 3.11 `asyncio.wait_for`, which the library sends by, takes a cancellation that comes just as it is done
+    and forgets it: a time limit would pass unheeded, and who waits for the cancelled task would wait for ever.
+    """
+    before = _cancellations()
+    try:
+        with _translated():
+            yield
+    finally:
+        if _cancellations() > before:
+            raise asyncio.CancelledError
+
+
+def _cancellations() -> int:
+    task = asyncio.current_task()
+    return task.cancelling() if task is not None else 0
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
     try:
         yield
     except OutOfMemoryError as error:

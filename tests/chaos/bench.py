@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tests.chaos.crowd import Crowd
 
 
+LENIENT = {"NINETEENTH_LENIENCY": "100"}
+"""The bots of a crowd ask far more than people do; what is refused to floods is tried in tests/gateway/abuse."""
+
+
 class Stoppable(Protocol):
     """Something else that runs on the store."""
 
@@ -76,7 +80,8 @@ class Bench:
             self.lines.append(StoreLine(url, self.folder / f"line{number}.sock"))
             await self.lines[-1].open()
             url = self.lines[-1].url
-        settings = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **self._environment, "REDIS_URL": url, **environment}
+        settings = {"NINETEENTH_CLIENT_FOLDER": str(self.folder), **LENIENT, **self._environment}
+        settings |= {"REDIS_URL": url, **environment}
         log = self.folder / f"worker{number}.log"
         self.workers.append(WorkerProcess(log, settings, namespace, program=program))
         self.workers[-1].start()

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from server.rooms.lifeline import end, spawn_tied
+from tests.chaos.bench import LENIENT
 from tests.chaos.waiting import until
 
 START_SECONDS = 60.0
@@ -21,7 +22,7 @@ class Served:
     def __init__(self, store_url: str, folder: Path, workers: int) -> None:
         self._log = folder / "served.log"
         self._workers = workers
-        self._environment = {"REDIS_URL": store_url, "NINETEENTH_CLIENT_FOLDER": str(folder)}
+        self._environment = {"REDIS_URL": store_url, "NINETEENTH_CLIENT_FOLDER": str(folder), **LENIENT}
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
 
