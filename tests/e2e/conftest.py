@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
@@ -17,6 +17,11 @@ from tests.e2e.hands import Hands
 from tests.e2e.script import SEED
 from tests.e2e.serving import Serving, serving
 from tests.e2e.watching import Received
+
+PATIENCE_MS = 20_000
+"""How long a page may take to show what it was told, on a machine that has five other browsers to run."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 SIZES = {"desk": ViewportSize(width=1440, height=900), "phone": ViewportSize(width=390, height=844)}
 
@@ -47,7 +52,7 @@ class Table:
             await self.browser.new_context(viewport=SIZES[size], locale=language, reduced_motion="reduce")
         )
         page = await context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda line: self.errors.append(f"{name}: {line.text}") if line.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(f"{name}: {error}"))
         seated = Seated(page, Hands(page, phone=size == "phone"), Received(page))
