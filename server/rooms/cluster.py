@@ -16,7 +16,7 @@ from redis.asyncio.retry import Retry
 from redis.exceptions import ConnectionError, MovedError, RedisError, TimeoutError
 
 from server.rooms.addresses import Address
-from server.rooms.servers import CONFIRM_SECONDS, CONNECTIONS, PATIENCE, Cut, Word, execute, never, twice
+from server.rooms.servers import CONFIRM_SECONDS, CONNECTIONS, PATIENCE, Cut, Word, execute, never, not_at_all, twice
 
 _REDIRECTIONS = 4
 
@@ -105,7 +105,7 @@ class Cluster:
                 username=address.username,
                 password=address.password,
                 ssl=address.tls,
-                retry=never(),
+                retry=not_at_all(),
                 **PATIENCE,
             )
         return self._listeners[node.name].pubsub()

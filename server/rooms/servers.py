@@ -85,6 +85,11 @@ def twice() -> Retry:
     return Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2)
 
 
+def not_at_all() -> Retry:
+    """For a line that one task reads and others ask on. Even `never` connects anew before it gives the error up."""
+    return Retry(NoBackoff(), 0, supported_errors=())
+
+
 PATIENCE: dict[str, Any] = {
     "socket_timeout": ANSWER_SECONDS,
     "socket_connect_timeout": _CONNECT_SECONDS,
@@ -97,6 +102,7 @@ class Single:
 
     def __init__(self, address: Address) -> None:
         self._once, self._again = self._client(address, never()), self._client(address, twice())
+        self._lines = self._client(address, not_at_all())
 
     def _client(self, address: Address, retry: Retry) -> Redis:
         pool = BlockingConnectionPool.from_url(
@@ -138,7 +144,7 @@ class Single:
 
     async def listener(self) -> PubSub:
         """See `Servers`."""
-        return self._once.pubsub()
+        return self._lines.pubsub()
 
     async def follow(self, cut: Cut) -> None:
         """See `Servers`: there is no other server to go over to."""
@@ -146,8 +152,8 @@ class Single:
 
     async def aclose(self) -> None:
         """See `Servers`."""
-        await self._once.aclose()
-        await self._again.aclose()
+        for client in (self._once, self._again, self._lines):
+            await client.aclose()
 
 
 class _MastersPool(SentinelConnectionPool, BlockingConnectionPool):

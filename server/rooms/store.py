@@ -206,10 +206,6 @@ class Line:
         except Unknown:
             self._broken = True
             raise
-        except AttributeError as error:
-            # Reading and asking are two tasks; the library drops its stream under the one when the other finds it cut.
-            self._broken = True
-            raise Unknown("the line was cut") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +274,11 @@ def _translated() -> Iterator[None]:
         raise
     except (RedisError, OSError, TimeoutError) as error:
         raise Unknown("the store did not answer") from error
+    except AttributeError as error:
+        # When one task finds a connection cut, the library drops the stream, a None from then on, under the others.
+        if error.name is None or error.obj is not None:
+            raise
+        raise Unknown("the connection was cut") from error
 
 
 def _first_word(error: ResponseError) -> str:

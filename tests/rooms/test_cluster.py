@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 
 import pytest
 import pytest_asyncio
@@ -97,6 +98,29 @@ async def test_a_script_that_one_node_forgot_is_learned_again(connections: Store
         assert isinstance(first, Committed)
         await connections.call("SCRIPT FLUSH")
         assert await journal.load(code) is not None
+
+
+async def test_connections_that_are_cut_under_many_commands_are_trouble_and_nothing_else(
+    cluster: Nodes, connections: Store
+) -> None:
+    """Whoever finds a node gone closes its connections under those who are just about to write on them."""
+    stopped = asyncio.Event()
+
+    async def ask() -> None:
+        while not stopped.is_set():
+            with suppress(Unknown):
+                await connections.call("GET", keys.meta(new_code()))
+
+    asking = [asyncio.create_task(ask()) for _ in range(60)]
+    for _ in range(60):
+        await asyncio.to_thread(_cut_all_connections, cluster)
+    stopped.set()
+    await asyncio.gather(*asking)
+
+
+def _cut_all_connections(cluster: Nodes) -> None:
+    for node in cluster.nodes:
+        node.do("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
 
 
 async def test_a_slot_that_moved_is_found_and_its_commit_is_confirmed_where_it_happened(cluster: Nodes) -> None:

@@ -115,15 +115,16 @@ async def test_after_the_hint_line_was_cut_every_watched_room_is_rechecked_and_h
 async def test_a_room_first_watched_while_the_line_is_cut_is_heard_all_the_same(
     fanout: Fanout, connections: Store, stored: StoredJournal
 ) -> None:
-    code, first = await opened_room(stored)
-    notebook = Notebook()
-    await fanout.watch(new_code(), Notebook())
-    await connections.call("CLIENT", "KILL", "TYPE", "pubsub")
-    await fanout.watch(code, notebook)
-    await stored.commit(code, first.head, Change(b"two"))
-    while (note := await notebook.next()) == ("recheck",):
-        pass
-    assert note[:2] == ("moved", 2)
+    for _ in range(10):  # the line is found cut now by who reads on it, now by who asks on it
+        code, first = await opened_room(stored)
+        notebook = Notebook()
+        await fanout.watch(new_code(), Notebook())
+        await connections.call("CLIENT", "KILL", "TYPE", "pubsub")
+        await fanout.watch(code, notebook)
+        await stored.commit(code, first.head, Change(b"two"))
+        while (note := await notebook.next()) == ("recheck",):
+            pass
+        assert note[:2] == ("moved", 2)
 
 
 async def test_the_sweep_finds_what_no_hint_told(fanout: Fanout, connections: Store, stored: StoredJournal) -> None:
