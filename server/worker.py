@@ -17,7 +17,7 @@ from server.gateway.bounded_socket import BoundedSocket
 from server.gateway.wire import LARGEST_FRAME
 from server.settings import Settings
 
-PING_EVERY = 7.0
+PING_EVERY = 6.0
 PONG_WITHIN = 7.5
 """Seconds. Together they are how long a line may be dead, or a reader read nothing, before it is closed."""
 

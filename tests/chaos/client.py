@@ -30,6 +30,8 @@ UNKNOWN_SECONDS = 0.2
 PING_SECONDS = 2.0
 SILENCE_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
+# With a bound on what waits to be read, the library itself would read on where `stop_reading` stopped.
+LINE: dict[str, Any] = {"compression": None, "ping_interval": None, "close_timeout": 1, "max_queue": None}
 
 
 class Door(Protocol):
@@ -177,7 +179,7 @@ class Bot:
         async with asyncio.timeout(SILENCE_SECONDS):
             ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
             own = (self.address, 0) if self.address else None
-            line = await connect(door.ws, compression=None, ping_interval=None, close_timeout=1, local_addr=own)
+            line = await connect(door.ws, local_addr=own, **LINE)
         try:
             await line.send(wire.encode(wire.Enter(ticket, self.instance, self.cursor)).decode())
             self._line, self.door, self._heard_at, self.bye = line, door, time.monotonic(), None
