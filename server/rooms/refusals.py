@@ -28,6 +28,7 @@ class RoomCode(StrEnum):
     NICKNAME_RESERVED = "nickname_reserved"
     BAD_OPTIONS = "bad_options"
     TAKEN_OVER = "taken_over"
+    STOOD_IN = "stood_in"
     TOKEN_REFUSED = "token_refused"
     FROZEN = "frozen"
     NO_SPACE = "no_space"
@@ -54,6 +55,7 @@ SENTENCES: Final[dict[RoomCode, str]] = {
     RoomCode.NICKNAME_RESERVED: "That nickname looks like a call sign, or like MOSCOW.",
     RoomCode.BAD_OPTIONS: "There is no such scenario, setting or pace.",
     RoomCode.TAKEN_OVER: "This seat is played from another window now.",
+    RoomCode.STOOD_IN: "A bot plays your seat; take it back before you say that you are ready.",
     RoomCode.TOKEN_REFUSED: "The bot token opens no seat, or none any more.",
     RoomCode.FROZEN: "Something went wrong in this room; it stands still until an operator has looked at it.",
     RoomCode.NO_SPACE: "The server has as many rooms as it can hold; try again later.",

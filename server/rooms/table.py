@@ -123,7 +123,7 @@ class Play(Struct, frozen=True, tag="play", forbid_unknown_fields=True):
 class ComeBack(Struct, frozen=True, tag="come_back", forbid_unknown_fields=True):
     """In a match: I am here. What the seat missed is forgiven, and a bot that stands in for it hands it back.
 
-    Entering hands it back as well, and so does any move that is allowed.
+    Entering hands it back as well, and so does any move that is allowed. To say that one is ready is not, until then.
     """
 
 

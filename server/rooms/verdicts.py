@@ -10,7 +10,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from rules import decide as rules_decide
-from rules.commands import SeatCommand
+from rules.commands import Ready, SeatCommand
 from rules.events import Event
 from rules.ids import SEATS, Seat
 from rules.likeness import is_reserved, likeness
@@ -122,6 +122,8 @@ def ask(room: Room, asker: Asker, command: t.RoomCommand, entropy: Entropy) -> V
     if person.program and isinstance(command, t.TakeSeat | t.GetReady | t.Rematch):
         return RoomCode.IS_BOT
     match command:
+        case t.Play(Ready()) if room.is_stood_in(seat):
+            return RoomCode.STOOD_IN  # with the hand-back would come a count that rises: all knew whose readiness it is
         case t.Play(move):
             verdict = play(room, seat, move)
             return (*stand_ins.showed_up(room, seat), *verdict) if isinstance(verdict, tuple) else verdict

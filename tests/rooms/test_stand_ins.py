@@ -43,7 +43,10 @@ def moved(room: Room, *seats: Seat) -> Room:
     for seat in seats:
         person, is_ready = room.person(seat), room.match is not None and seat in room.match.ready
         assert person is not None
-        room = done(room, seat, t.Play(Ready(not is_ready)))
+        if room.is_stood_in(seat):
+            room = done(room, seat, t.ComeBack())
+        else:
+            room = done(room, seat, t.Play(Ready(not is_ready)))
     return room
 
 
@@ -132,9 +135,7 @@ def test_a_move_that_is_refused_is_no_sign_of_life() -> None:
     assert by(ABSENT, room, t.Play(Ready(False))) == (t.ShowedUp(ABSENT),)
 
 
-@pytest.mark.parametrize(
-    "command", [t.ComeBack(), t.Play(Ready(True)), t.Play(Speak(Channel.OPEN, Text("back")))], ids=lambda c: repr(c)
-)
+@pytest.mark.parametrize("command", [t.ComeBack(), t.Play(Speak(Channel.OPEN, Text("back")))], ids=lambda c: repr(c))
 def test_a_move_or_the_word_that_one_is_back_takes_the_seat_back_at_once(command: t.RoomCommand) -> None:
     room = two_missed()
     back = done(room, ABSENT, command)
@@ -155,6 +156,15 @@ def test_entering_hands_the_seat_back_and_is_worth_one_phase_without_a_move() ->
     assert place(next_phase(here, *OTHERS), ABSENT).stand_in is t.BotLevel.OFFICER
     answered = done(back, ABSENT, t.ComeBack())
     assert place(next_phase(next_phase(answered, *OTHERS), *OTHERS), ABSENT).stand_in is None
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_readiness_is_not_said_before_the_seat_is_taken_back(ready: bool) -> None:
+    """All see the hand-back and the number of the ready: coming together they would tell whose readiness it is."""
+    room = two_missed()
+    assert by(ABSENT, room, t.Play(Ready(ready))) is RoomCode.STOOD_IN
+    back = done(room, ABSENT, t.ComeBack())
+    assert ABSENT in match_of(done(back, ABSENT, t.Play(Ready(True)))).ready
 
 
 def test_a_stand_in_knows_what_the_seat_knows_and_the_player_sees_what_it_does() -> None:

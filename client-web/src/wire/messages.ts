@@ -122,7 +122,7 @@ export type Rematch = {
 /**
  * In a match: I am here. What the seat missed is forgiven, and a bot that stands in for it hands it back.
  *
- * Entering hands it back as well, and so does any move that is allowed.
+ * Entering hands it back as well, and so does any move that is allowed. To say that one is ready is not, until then.
  */
 export type ComeBack = {
   readonly type: 'come_back';

@@ -34,6 +34,7 @@ refusal-in_match = Not while a match is being played.
 refusal-no_match = No match is being played.
 refusal-not_over = The match is not over yet.
 refusal-not_seated = Only those with a seat may do this.
+refusal-stood_in = An officer plays your seat. Take it back first, then say that you are ready.
 refusal-barred = You were sent away from this table.
 refusal-bad_nickname = A name has 1 to 24 visible characters, on one line.
 refusal-nickname_taken = Somebody here goes by that name, or one that looks like it.

@@ -34,6 +34,7 @@ refusal-in_match = Во время партии нельзя.
 refusal-no_match = Партия не идёт.
 refusal-not_over = Партия ещё не окончена.
 refusal-not_seated = Это могут только сидящие за столом.
+refusal-stood_in = За вас играет офицер. Сначала верните себе место, потом скажите, что готовы.
 refusal-barred = Вас попросили от этого стола.
 refusal-bad_nickname = В имени от 1 до 24 видимых знаков, в одну строку.
 refusal-nickname_taken = Здесь уже кого-то так зовут или почти так.
