@@ -123,6 +123,10 @@ class Bot:
             await asyncio.gather(self._living, return_exceptions=True)
         self.is_live = False
 
+    def forget(self) -> None:
+        """Know nothing any more of what it was shown, as a new page does."""
+        self.document, self.welcome, self.instance = {}, None, secrets.token_hex(8)
+
     def stop_reading(self) -> None:
         """Take nothing off the line any more, but keep it."""
         self.is_patient = True

@@ -17,6 +17,7 @@ from tests.chaos.figures import Figures
 from tests.chaos.record import Asked
 from tests.chaos.replay import Replay
 from tests.chaos.waiting import until
+from tests.chaos.worker_process import WorkerProcess
 
 LIVE_SECONDS = 40.0
 SEEN_SECONDS = 5.0
@@ -161,11 +162,16 @@ def _unhandled(bench: Bench) -> list[str]:
 
 
 async def _nothing_is_left(bench: Bench, figures: Figures) -> None:
-    """I7, as far as it shows from outside: no connection, no key beyond those of the rooms and of their people."""
+    """I7: no connection, no task, no descriptor, no key beyond those of the rooms and of their people."""
     try:
         await until(lambda: not any(_held(bench)), EMPTY_SECONDS)
     except TimeoutError:
         figures.faults.append(f"I7 connections that nobody holds any more, by worker: {_held(bench)}")
+    for worker in filter(WorkerProcess.is_running, bench.workers):
+        try:
+            await _is_back(worker)
+        except TimeoutError:
+            figures.faults.append(f"I7 a worker held {worker.at_first} at first, and now {await worker.holds()}")
     rooms = sum(len(crowd.parties) for crowd in bench.crowds)
     keys = await bench.store.call("KEYS", "*")
     of_rooms = [key for key in keys if key.endswith((b":log", b":meta"))]
@@ -173,6 +179,13 @@ async def _nothing_is_left(bench: Bench, figures: Figures) -> None:
     strangers = [key for key in others if not key.startswith((b"ticket:", b"clock:", b"wrong:"))]
     if len(of_rooms) != 2 * rooms or strangers:
         figures.faults.append(f"I7 {len(of_rooms)} keys of {rooms} rooms, {len(strangers)} of no kind")
+
+
+async def _is_back(worker: WorkerProcess) -> None:
+    """Wait until a worker holds no more than when it began: a deadline or a sweep may be under way."""
+    async with asyncio.timeout(EMPTY_SECONDS):
+        while not (await worker.holds()).is_within(worker.at_first):
+            pass
 
 
 def _held(bench: Bench) -> list[int]:

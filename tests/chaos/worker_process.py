@@ -12,6 +12,7 @@ from pathlib import Path
 
 from server.processes import bound_stalled_readers
 from server.rooms.lifeline import end, spawn_tied
+from tests.chaos import weighing
 from tests.chaos.namespace import Namespace
 
 START_SECONDS = 60
@@ -34,10 +35,11 @@ class WorkerProcess:
         self._namespace = namespace
         self.host = namespace.there if namespace is not None else "127.0.0.1"
         self._environment = environment
-        self._program = program
+        self._program = f"{weighing.program(log.with_suffix('.held'))}\n{program}"
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = -1
+        self.at_first = weighing.Held(0, 0, 0)
 
     @property
     def url(self) -> str:
@@ -63,8 +65,8 @@ class WorkerProcess:
         try:
             with self._bound() as listener, self.log.open("ab") as log:
                 self.port = listener.getsockname()[1]
-                what = ["-c", f"{self._program}\n{_SERVE}"] if self._program else ["-m", "server.worker"]
-                command = [sys.executable, *what, str(listener.fileno()), str(ready)]
+                program = f"{self._program}\n{_SERVE}"
+                command = [sys.executable, "-c", program, str(listener.fileno()), str(ready)]
                 descriptors = [listener.fileno(), ready]
                 self._process = spawn_tied(command, descriptors=descriptors, output=log.fileno())
         finally:
@@ -89,6 +91,7 @@ class WorkerProcess:
             said = await asyncio.to_thread(os.read, self._ready, 1)
         os.close(self._ready)
         assert said == b".", f"a worker did not start:\n{self.log.read_text()[-2000:]}"
+        self.at_first = await self.holds()
 
     def kill(self) -> None:
         """kill -9."""
@@ -118,6 +121,10 @@ class WorkerProcess:
     def is_running(self) -> bool:
         """Whether its process lives, frozen or not."""
         return self._process is not None and self._process.poll() is None
+
+    async def holds(self) -> weighing.Held:
+        """What it holds now; `at_first` is what it held when it had just started."""
+        return await weighing.ask(self.pid, self.log.with_suffix(".held"))
 
     def memory(self) -> int:
         """Bytes that are its own in memory."""

@@ -28,7 +28,8 @@ SELDOM = 0.5  # who looks often takes time from those whose waits are measured
 async def readers_stop(trial: Trial, readers: int, commands: int) -> None:
     """They watch rooms where something happens, keep their lines open and take nothing off them.
 
-    Once closed they stay away until the others were measured: how it is when many come back is A15's to say. Of fewer commands the slowest hundredth is a handful, whose time says more of chance than of readers.
+    Once closed they stay away until the others were measured: how it is when many come back is A15's to say. Of fewer
+    commands the slowest hundredth is a handful, whose time says more of chance than of readers.
     """
     async with trial.bench(workers=2) as bench:
         crowd = Crowd(bench)

@@ -1,0 +1,102 @@
+"""Rows in which somebody attacks: floods, silent sockets, requests in drops, pings. B5, B6, B7."""
+
+import asyncio
+import sys
+import time
+
+import msgspec
+
+from tests.chaos.attack import Orders, Told
+from tests.chaos.bench import Bench
+from tests.chaos.client import Bot
+from tests.chaos.crowd import Crowd
+from tests.chaos.figures import percentile
+from tests.chaos.rows import row
+from tests.chaos.trial import Trial
+
+RATE = 60.0
+TOO_MANY, NO_ENTER = "4429", "4408"
+IN_EARNEST = {"NINETEENTH_LENIENCY": "1"}
+
+
+@row("B5", "a flood: 20 clients send 5,000 messages a second each", n={"clients": 20, "seconds": 25})
+async def a_flood(trial: Trial, clients: int, seconds: float) -> None:
+    """They watch a room, and come again as soon as they were closed."""
+    await _attacked(trial, {"floods": clients}, seconds, {TOO_MANY}, 1.0)
+
+
+@row("B6", "3,000 sockets say nothing, 300 requests come in drops", n={"silent": 3_000, "drops": 300, "seconds": 25})
+async def nobody_says_who_he_is(trial: Trial, silent: int, drops: int, seconds: float) -> None:
+    """While they sit there people come in as on any evening."""
+    await _attacked(trial, {"silent": silent, "drops": drops}, seconds, {NO_ENTER, "cut"}, 5.0)
+
+
+@row("B7", "20 clients send pings of the protocol, 5,000 a second each", n={"clients": 20, "seconds": 25})
+async def ping_games(trial: Trial, clients: int, seconds: float) -> None:
+    """Pings are answered below the application, where none of its limits count."""
+    await _attacked(trial, {"pings": clients}, seconds, {TOO_MANY}, 1.0)
+
+
+async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes: set[str], most: float) -> None:
+    """People play before and during an attack on both of their workers; some come in during it."""
+    async with trial.bench(workers=2, environment=IN_EARNEST) as bench:
+        crowd = Crowd(bench)
+        await crowd.gather(waiting=10, watchers=1)
+        before = await _waits(crowd, int(RATE * seconds))
+        began = time.monotonic()
+        playing = asyncio.create_task(_waits(crowd, int(RATE * seconds)))
+        told = await asyncio.gather(
+            _coming_in(crowd, began + seconds),
+            *(_attack(bench, kind, clients, place, seconds) for kind, clients in attacks.items() for place in (0, 1)),
+        )
+        (comings, *reports), during = told, await playing
+        kept = [value for report in reports for value in report.kept]
+        closes = {code for report in reports for code in report.closes}
+        trial.figures.note("connections of the attack", len(kept))
+        trial.figures.at_most("closed after", max(kept, default=0.0), most, "s")
+        trial.figures.check(codes <= closes, f"nobody was closed by {codes - closes}, but by {closes}")
+        strange = {code for code in closes - codes if not code.startswith("turned away")}
+        trial.figures.check(not strange, f"some were closed by {strange}")
+        trial.figures.note("p99 of an answer before", 1000 * percentile(before, 0.99), "ms")
+        ratio = percentile(during, 0.99) / percentile(before, 0.99)
+        trial.figures.at_most("p99 of the others' answers, against before", ratio, 1.5, "×")
+        trial.figures.note("people who came in", len(comings))
+        trial.figures.at_most("coming in, p95", 1000 * percentile(comings, 0.95), 500.0, "ms")
+
+
+async def _waits(crowd: Crowd, commands: int) -> list[float]:
+    """How long each of so many answers takes."""
+    asked = {bot: len(bot.record.asked) for bot in crowd.bots}
+    await crowd.spend(commands, RATE)
+    new = [one for bot in crowd.bots for one in bot.record.asked[asked[bot] :]]
+    return [one.answered - one.sent for one in new]
+
+
+async def _coming_in(crowd: Crowd, until: float) -> list[float]:
+    """Watchers leave one after the other and come back as a new page does: a ticket, a socket, a whole document."""
+    comings: list[float] = []
+    watchers = [bot for party in crowd.parties for bot in party.watching]
+    while time.monotonic() < until:
+        for bot in watchers:
+            await _comes_anew(bot, comings)
+            await asyncio.sleep(0.1)
+    return comings
+
+
+async def _comes_anew(bot: Bot, comings: list[float]) -> None:
+    await bot.leave()
+    bot.forget()
+    began = time.monotonic()
+    bot.come()
+    await bot.until(lambda bot: bot.is_live)
+    comings.append(time.monotonic() - began)
+
+
+async def _attack(bench: Bench, kind: str, clients: int, place: int, seconds: float) -> Told:
+    """Half of an attack, on one of the two workers."""
+    code = bench.crowds[0].parties[place].code
+    orders = Orders(kind, bench.workers[place].port, clients // 2, seconds, code)
+    command = [sys.executable, "-m", "tests.chaos.attack", msgspec.json.encode(orders).decode()]
+    attacker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    output, _ = await attacker.communicate()
+    return msgspec.json.decode(output, type=Told)
