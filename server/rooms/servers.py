@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.cluster import RedisCluster
+from redis.asyncio.connection import Connection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import (
     Sentinel,
@@ -19,7 +20,7 @@ from redis.asyncio.sentinel import (
     SentinelManagedSSLConnection,
 )
 from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError
 
 from server.rooms.addresses import Address
 
@@ -123,11 +124,18 @@ class Single:
 
     async def confirmed(self, command: Sequence[Word], key: str, replicas: int) -> tuple[Any, int]:
         """See `Servers`. On one connection: WAIT speaks of the writes of the connection that asks."""
+        connection = await self._once.connection_pool.get_connection()  # type: ignore[no-untyped-call]
         async with self._once.pipeline(transaction=False) as pipeline:
+            pipeline.connection = connection  # which it gives back
             pipeline.execute_command(*command)
             pipeline.execute_command("WAIT", replicas, int(CONFIRM_SECONDS * 1000))
             answer, confirmed = await pipeline.execute()
+        if confirmed >= replicas:
+            await self._undisputed(connection)
         return answer, int(confirmed)
+
+    async def _undisputed(self, connection: Connection) -> None:
+        """Raise if somebody may say that what was written there will not stand."""
 
     async def learn(self, script: str) -> None:
         """See `Servers`."""
@@ -167,8 +175,11 @@ class Master(Single):
         asked = {"username": address.sentinel_username, "password": address.sentinel_password, "protocol": 2}
         patience = {"socket_timeout": _SENTINEL_SECONDS, "socket_connect_timeout": _SENTINEL_SECONDS}
         kwargs = {**asked, **patience, "retry": never(), "ssl": address.tls}
+        self._service = address.service
         self._pools: list[_MastersPool] = []
         self._sentinel = Sentinel(address.hosts, sentinel_kwargs=kwargs)  # type: ignore[no-untyped-call]
+        # The library moves whoever answered to the front, and when two of its tasks do so at once it loses one.
+        self._sentinels = tuple(self._sentinel.sentinels)
         super().__init__(address)
 
     def _client(self, address: Address, retry: Retry) -> Redis:
@@ -192,6 +203,7 @@ class Master(Single):
         known: object = None
         while True:
             await asyncio.sleep(_LOOK_FOR_THE_MASTER_SECONDS)
+            self._sentinel.sentinels = list(self._sentinels)
             try:
                 masters = [await pool.get_master_address() for pool in self._pools]  # type: ignore[no-untyped-call]
             except (RedisError, OSError, TimeoutError):
@@ -200,10 +212,25 @@ class Master(Single):
                 await cut()
             known = masters[0]
 
+    async def _undisputed(self, connection: Connection) -> None:
+        """Whoever was written to must be the master for most sentinels, and doubted by none that answers.
+
+        A replica's word is not enough: a master that stood still while another was named goes on as one for a moment,
+        and a replica that nobody has told yet follows it. Whoever leads a failover says so from before its first step.
+        """
+        asked = [execute(sentinel, "SENTINEL MASTER", self._service) for sentinel in self._sentinels]
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        said = [(one["ip"], one["port"], one["flags"]) for one in answers if isinstance(one, dict)]
+        if 2 * len(said) <= len(self._sentinels):
+            raise ConnectionError("too few sentinels answered")
+        if set(said) != {(connection.host, connection.port, "master")}:
+            raise ConnectionError("sentinels doubt the master")
+
     async def aclose(self) -> None:
         """See `Servers`."""
         await super().aclose()
-        await self._sentinel.aclose()
+        for sentinel in self._sentinels:
+            await sentinel.aclose()
 
 
 async def execute(client: Redis | RedisCluster, *command: Word) -> Any:

@@ -11,15 +11,14 @@ from server.rooms import keys
 from server.rooms.codes import new_code
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
-from server.rooms.ports import Change, Committed, Conflict, StoreTrouble, Unknown, follows
+from server.rooms.ports import Change, Committed, Unknown, follows
 from server.rooms.presence import Presence, Present
 from server.rooms.store import Store
 from server.rooms.tickets import Claim, Tickets
 from tests.rooms.conformance import *  # noqa: F403 (what every journal promises, asked of this one)
+from tests.rooms.journals import PATIENCE_SECONDS, committed
 from tests.rooms.test_fanout import Notebook
 from tests.rooms.valkeys import Nodes, Valkey, clustered, until
-
-PATIENCE_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
@@ -140,19 +139,6 @@ async def test_a_slot_that_moved_is_found_and_its_commit_is_confirmed_where_it_h
         until(lambda: "connected" in primary.do("ROLE"), "the primary's following")
         for code in codes:
             assert isinstance(await committed(journal, code, heads[code]), Committed)
-
-
-async def committed(journal: StoredJournal, code: str, head: str, payload: bytes = b"two") -> object:
-    """Commit, however often it takes."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            try:
-                answer = await journal.commit(code, head, Change(payload))
-            except StoreTrouble:
-                continue
-            if isinstance(answer, Conflict) and (await journal.tail(code, 1))[0].payload == payload:
-                return Committed(answer.version, answer.head, 0)
-            return answer
 
 
 async def test_no_answered_commit_is_lost_with_a_primary_and_its_rooms_go_on(

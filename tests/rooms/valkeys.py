@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -124,7 +124,16 @@ class Watched:
         with self.named().client as client:
             told: Any = client.info("replication")
         online = [told[name] for name in told if name.startswith("slave") and isinstance(told[name], dict)]
-        return told["role"] == "master" and sum(each["state"] == "online" for each in online) >= replicas
+        follow = sum(each["state"] == "online" for each in online)
+        return told["role"] == "master" and follow >= replicas and self._is_undisputed(self.named())
+
+    def _is_undisputed(self, master: Valkey) -> bool:
+        """Whether all sentinels have the same view of it, and none is about to name another."""
+        for sentinel in self.sentinels:
+            said = _said_by(sentinel)
+            if (int(said["port"]), said["flags"]) != (master.port, "master"):
+                return False
+        return True
 
 
 @contextmanager
@@ -161,10 +170,15 @@ def _sentinel(folder: Path, master: int) -> Valkey:
 
 
 def _knows_all(sentinel: Valkey, replicas: int) -> bool:
+    said = _said_by(sentinel)
+    return int(said["num-other-sentinels"]) == 2 and int(said["num-slaves"]) == replicas
+
+
+def _said_by(sentinel: Valkey) -> Mapping[str, Any]:
+    """What a sentinel says of the master, in the words of the protocol or in those of the library."""
     with sentinel.client as client:
         told: Any = client.execute_command("SENTINEL", "MASTER", SERVICE)
-    fields = told if isinstance(told, dict) else dict(zip(told[::2], told[1::2], strict=True))
-    return int(fields["num-other-sentinels"]) == 2 and int(fields["num-slaves"]) == replicas
+    return told if isinstance(told, dict) else dict(zip(told[::2], told[1::2], strict=True))
 
 
 @dataclass

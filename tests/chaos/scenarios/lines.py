@@ -85,7 +85,7 @@ async def a_link_is_unplugged(trial: Trial, turns: int) -> None:
 
 async def _unplugged(trial: Trial, namespace: Namespace, turns: int) -> None:
     async with trial.bench(workers=1) as bench:
-        await bench.add_worker(namespace)
+        await bench.add_worker(namespace=namespace)
         far = bench.workers[1]
         await far.ready()
         crowd = Crowd(bench, is_spread=False)
