@@ -11,25 +11,22 @@ from contextlib import asynccontextmanager
 from importlib import resources
 
 import structlog
-from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi import FastAPI, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
 from server import logs
 from server.gateway import blocking, http, pages
-from server.gateway import limits as of_limits
-from server.gateway.addresses import address_of
-from server.gateway.bodies import is_too_large
 from server.gateway.endings import Endings
+from server.gateway.guard import Guard
 from server.gateway.limits import Limits
 from server.gateway.origins import is_own_origin
 from server.gateway.presence_board import PresenceBoard
-from server.gateway.refusals import GatewayCode
 from server.gateway.socket import Sockets
 from server.gateway.threshold import MOST, MOST_AN_ADDRESS, Threshold
 from server.rooms.blocks import Blocks
+from server.rooms.claims import Claims
 from server.rooms.clock import Clock
 from server.rooms.fanout import Fanout
 from server.rooms.journal import StoredJournal
@@ -69,7 +66,7 @@ class Worker:
         threshold = Threshold(most_an_address=min(MOST, MOST_AN_ADDRESS * settings.leniency))
         self.sockets = Sockets(self.keeper, self.tickets, self.board, self.sign_outs, self.limits, threshold)
         self.endings = Endings(self.sign_outs, self.fanout, lambda player: self.sockets.sign_out(player))
-        self.clock = Clock(self.journal, self.keeper.due)
+        self.clock = Clock(self.journal, self.keeper.due, claim=Claims(self.store).take)
         self.is_going = False
 
     @asynccontextmanager
@@ -150,31 +147,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(StoreTrouble, http.answer_trouble)
     app.add_exception_handler(RequestValidationError, http.answer_invalid)
     app.add_exception_handler(HTTPException, http.answer_unserved)
-    _guard(app, settings, worker.limits)
-    app.middleware("http")(pages.with_headers)
+    app.add_middleware(Guard, settings=settings, limits=worker.limits)
+    app.add_middleware(pages.WithHeaders)
     app.include_router(http.router)
     app.include_router(blocking.router)
     _operate(app, worker)
     _connect(app, worker, settings)
     pages.serve_pages(app, settings.client_folder)
     return app
-
-
-def _guard(app: FastAPI, settings: Settings, limits: Limits) -> None:
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        if not limits.may_often(of_limits.REQUESTS_AN_ADDRESS, "requests", address_of(request)):
-            return http.problem(GatewayCode.TOO_MANY)
-        if is_too_large(request.headers):
-            return http.problem(GatewayCode.TOO_LARGE)
-        origin = request.headers.get("origin")
-        if request.method not in ("GET", "HEAD") and not is_own_origin(origin, request.headers, settings):
-            return http.problem(GatewayCode.FOREIGN_ORIGIN)
-        try:
-            return await call_next(request)
-        except Exception as error:  # its text, and a traceback's, may hold what only one player knows
-            _log.error("request_failed", error=type(error).__name__)
-            return http.problem(GatewayCode.FAILED)
 
 
 def _operate(app: FastAPI, worker: Worker) -> None:

@@ -183,7 +183,7 @@ class Gateway:
 router = APIRouter(prefix="/api", responses={"4XX": {"model": Problem}, "503": {"model": Problem}})
 
 
-def _gateway(request: Request) -> Gateway:
+async def _gateway(request: Request) -> Gateway:  # async, or it would be run in a thread
     gateway: Gateway = request.app.state.gateway
     return gateway
 

@@ -5,11 +5,12 @@ It must not know rooms: a page learns everything by /api and /ws.
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
     (
@@ -37,15 +38,29 @@ HEADERS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-async def with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """For the app: every answer says what its page may do. Files whose names hold a digest may be kept for ever."""
-    response = await call_next(request)
-    response.headers.update(HEADERS)
-    is_built = request.url.path.startswith("/assets/") and response.status_code == 200
-    response.headers["Cache-Control"] = FOR_EVER if is_built else "no-cache"
-    if request.url.path.startswith("/api/"):
-        response.headers["Cache-Control"] = "no-store"
-    return response
+class WithHeaders:
+    """Around the application: every answer says what its page may do. Files named by a digest may be kept for ever."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or one socket, which has no headers of ours."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Cache-Control"] = _kept(scope["path"], message["status"])
+            await send(message)
+
+        await self._app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def _kept(path: str, status: int) -> str:
+    if path.startswith("/api/"):
+        return "no-store"
+    return FOR_EVER if path.startswith("/assets/") and status == 200 else "no-cache"
 
 
 def serve_pages(app: FastAPI, folder: Path) -> None:

@@ -1,8 +1,8 @@
 """Deadlines become commands: every worker asks the journal which rooms are due, and hands each to its handler.
 
 A room stays due until a commit supersedes its deadline, so a worker that dies loses nothing, and who comes second
-finds a conflict. A room whose handler fails is tried more and more rarely, then no more: it does not stop the clock of
-others. Nothing here knows what happens at a deadline.
+finds a conflict; that few do where hundreds are due at once is the work of `claims`. A room whose handler fails is
+tried more and more rarely, then no more: it does not stop the clock of others. Nothing here knows what happens then.
 """
 
 import asyncio
@@ -34,9 +34,9 @@ class Clock:
     """The deadlines of all rooms, as one worker attends to them. Run `run` as a task beside the server.
 
     `on_due(code, due_ms)` ends what ends at that very deadline, or does nothing if the room has moved on; both are told
-    so that it names the phase that it ends. At most `together` run at once, each at most `patience_seconds`. After
-    `tries` failures `on_poison(code)` is called once and the deadline is left alone. Trouble with the store is not the
-    room's failure.
+    so that it names the phase that it ends. `claim` of both says whether this worker is the one to do it now. At most
+    `together` run at once, each at most `patience_seconds`. After `tries` failures `on_poison(code)` is called once and
+    the deadline is left alone. Trouble with the store is not the room's failure.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Clock:
         journal: Journal,
         on_due: Callable[[str, int], Awaitable[None]],
         *,
+        claim: Callable[[str, int], Awaitable[bool]] | None = None,
         on_poison: Callable[[str], None] = lambda code: None,
         tick_seconds: float = 0.1,
         together: int = 32,
@@ -52,6 +53,7 @@ class Clock:
     ) -> None:
         self._journal = journal
         self._on_due = on_due
+        self._claim = claim
         self._on_poison = on_poison
         self._tick_seconds = tick_seconds
         self._places = asyncio.Semaphore(together)
@@ -112,6 +114,9 @@ class Clock:
             async with self._places:
                 # While it waited for a place another worker may have been there: in a crowd of rooms most of them have.
                 if self._due.get(code) == due_ms:
+                    if self._claim is not None and not await self._claim(code, due_ms):
+                        tried.next_tick = self._tick + 1
+                        return
                     async with asyncio.timeout(self._patience_seconds):
                         await self._on_due(code, due_ms)
             # It may have lost a race or found nothing to do; if it is due still, come again, but not at every tick.

@@ -37,6 +37,11 @@ def presence(code: str) -> str:
     return f"{shard_of(code)}:room:{code}:presence"
 
 
+def claim(code: str) -> str:
+    """String: the deadline that some worker attends to just now."""
+    return f"{shard_of(code)}:room:{code}:claim"
+
+
 def hints(code: str) -> str:
     """Channel: hints that something about the room changed. One a room, so that a worker hears its own rooms alone."""
     return f"{shard_of(code)}:room:{code}:hints"

@@ -1,12 +1,12 @@
 """python -m tests.chaos: break the server in every way of the matrix, and check that it keeps what it promises."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvloop
 from rich.console import Console
 
 from tests.chaos.report import as_data, as_markdown, as_table, listed
@@ -42,7 +42,7 @@ def main(
     ]
     if minutes is not None:
         chosen = [row.lasting(minutes) for row in chosen]
-    outcomes = asyncio.run(_all(chosen, rows, [seed + turn for turn in range(repeat)], patience))
+    outcomes = uvloop.run(_all(chosen, rows, [seed + turn for turn in range(repeat)], patience))
     _console.print(as_table(outcomes))
     if json_file is not None:
         json_file.write_text(json.dumps(as_data(outcomes), indent=2) + "\n", encoding="utf-8")

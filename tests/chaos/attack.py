@@ -57,7 +57,7 @@ async def entered(orders: Orders, client: int) -> AsyncIterator[Raw]:
         url = f"http://127.0.0.1:{orders.port}/api/rooms/{orders.code}/ticket"
         answer = (await http.post(url, headers=cookie)).raise_for_status().json()
     async with Raw.connected(orders.port, address) as raw:
-        raw.send(TEXT, wire.encode(wire.Enter(answer["ticket"], f"attacker {client:04}")))
+        raw.send(TEXT, wire.encode(wire.Enter(answer["ticket"], f"{client:08}")))
         await raw.writer.drain()
         yield raw
 

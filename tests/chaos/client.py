@@ -24,7 +24,10 @@ from tests.chaos.record import Asked, Frame, Record, digest
 from tests.gateway.guests import merged
 
 Json = dict[str, Any]
-FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
+FIRST_WAIT, LONGEST_WAIT = 0.6, 8.0
+TICKET_SECONDS, CONNECT_SECONDS, ENTER_SECONDS = 10.0, 4.0, 25.0
+"""What a page does, so that what is measured is what people see: see client-web/src/net."""
+
 RESEND_SECONDS = 2.5
 UNKNOWN_SECONDS = 0.2
 PING_SECONDS = 2.0
@@ -180,8 +183,9 @@ class Bot:
     async def _be_served(self) -> None:
         door = self._lot.choice(self.near if self._failures == 0 else self.doors)
         self._failures += 1
-        async with asyncio.timeout(SILENCE_SECONDS):
+        async with asyncio.timeout(TICKET_SECONDS):
             ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
+        async with asyncio.timeout(CONNECT_SECONDS):
             own = (self.address, 0) if self.address else None
             line = await connect(door.ws, local_addr=own, **LINE)
         try:
@@ -202,7 +206,8 @@ class Bot:
         with suppress(WebSocketException, OSError):
             while True:
                 await asyncio.sleep(PING_SECONDS)
-                if time.monotonic() - self._heard_at > SILENCE_SECONDS and not self.is_patient:
+                patience = SILENCE_SECONDS if self.is_live else ENTER_SECONDS
+                if time.monotonic() - self._heard_at > patience and not self.is_patient:
                     line.transport.abort()
                 await line.send('{"type":"ping","at":1}')
 

@@ -2,11 +2,14 @@
 
 import asyncio
 
+from server.rooms import keys
+from server.rooms.claims import CLAIMED_MS, Claims
 from server.rooms.clock import Clock
 from server.rooms.codes import new_code
 from server.rooms.journal import StoredJournal
 from server.rooms.memory import MemoryJournal
 from server.rooms.ports import Change, Committed, Unknown
+from server.rooms.store import Store
 
 AnyJournal = MemoryJournal | StoredJournal
 
@@ -160,6 +163,32 @@ async def test_trouble_with_the_store_is_not_the_rooms_failure() -> None:
         await clock.settle()
     assert tried == 10
     assert clock.quarantined == frozenset()
+
+
+async def test_a_room_that_another_worker_has_claimed_is_left_to_it_until_the_claim_is_over() -> None:
+    journal, claimed = MemoryJournal(10), True
+    ending = Ending(journal)
+    await due_room(journal)
+
+    async def claim(code: str, due_ms: int) -> bool:
+        return not claimed
+
+    clock = Clock(journal, ending, claim=claim)
+    for _ in range(20):
+        await clock.tick()
+        await clock.settle()
+    assert not ending.ended
+    claimed = False
+    await clock.tick()
+    await clock.settle()
+    assert len(ending.ended) == 1
+
+
+async def test_one_of_all_workers_gets_the_claim_of_a_deadline_and_for_half_a_second(connections: Store) -> None:
+    code = new_code()
+    claims = [Claims(connections) for _ in range(20)]
+    assert sum(await asyncio.gather(*(claim.take(code, 7) for claim in claims))) == 1
+    assert 0 < await connections.call("PTTL", keys.claim(code)) <= CLAIMED_MS
 
 
 async def test_a_handler_that_never_ends_fails_and_frees_its_place() -> None:

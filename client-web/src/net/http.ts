@@ -27,6 +27,9 @@ export type RoomLine = Options & { code: string; host: string; seats_taken: numb
 /** What may be known of a room before entering it. `seat` is one's own, if one has it. */
 export type RoomSummary = Options & { code: string; stage: Stage; seats_taken: number; seat?: Seat | null };
 
+/** Milliseconds after which a request is given up: on a line that is dead the browser would wait for minutes. */
+const PATIENCE = 10_000;
+
 const room = (code: string) => `/api/rooms/${encodeURIComponent(code)}`;
 
 export const openSession = () => request<{ player: string }>('POST', '/api/session');
@@ -64,6 +67,7 @@ export async function request<T>(
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(PATIENCE),
     });
   } catch {
     throw new Problem('offline', 0);
