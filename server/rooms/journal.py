@@ -100,9 +100,14 @@ class StoredJournal:
                     places[code] = Place(int(version), head.decode())
         return places
 
+    @property
+    def confirms(self) -> bool:
+        """See `ports.Journal`."""
+        return self._store.replicas > 0
+
     async def stands(self, code: str, head: str) -> bool:
         """See `ports.Journal`. Only what is written can be confirmed, so with replicas the head is noted anew."""
-        if self._store.replicas:
+        if self.confirms:
             return bool(await self._store.run(_CONFIRM, [keys.meta(code)], [head]))
         place = (await self.heads([code])).get(code)
         return place is not None and place.head == head
@@ -148,13 +153,12 @@ class StoredJournal:
             raise ValueError("a commit has a payload")
         shard = keys.shard_of(code)
         # With replicas, nobody may hear of a commit before they have it.
-        waits = self._store.replicas > 0
         channel = keys.hints(code) if self._hints else ""
         touched = [keys.log(code), keys.meta(code), keys.due(shard), keys.listed(shard)]
         identity = [code, expected, origin, chain(expected or origin, change.payload)]
-        words = [*identity, *_words(change), "" if waits else channel]
+        words = [*identity, *_words(change), "" if self.confirms else channel]
         outcome = _outcome(await self._store.run(_COMMIT, touched, words), await self._added())
-        if waits and channel and isinstance(outcome, Committed):
+        if self.confirms and channel and isinstance(outcome, Committed):
             with suppress(StoreTrouble):  # it is done; a sweep finds what no hint tells
                 await self._store.call("PUBLISH", channel, f"moved {outcome.version} {outcome.head}")
         return outcome

@@ -102,6 +102,11 @@ class MemoryJournal:
         found = {code: self._rooms[code] for code in codes if code in self._rooms}
         return {code: Place(len(room.entries), room.head) for code, room in found.items()}
 
+    @property
+    def confirms(self) -> bool:
+        """See `ports.Journal`."""
+        return False
+
     async def stands(self, code: str, head: str) -> bool:
         """See `ports.Journal`."""
         place = (await self.heads([code])).get(code)

@@ -270,6 +270,8 @@ class OpenRoom:
         """Fold what follows the cache, or start anew where the log went another way; whether to look again."""
         entries = await self._journal.tail(self.code, self._version)
         if entries and follows(self._head, entries):
+            if not await self._may_be_shown(entries[-1].head):
+                return True  # somebody was faster than the question
             for entry in entries:
                 self._fold(entry)
             return False
@@ -288,11 +290,17 @@ class OpenRoom:
         if loaded is None:
             self._lost()
             return
+        if not await self._may_be_shown(loaded.head):
+            return  # a later look finds what stands
         _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
         self._take(loaded)
         self._branch = secrets.token_hex(4)
         for listener in tuple(self.listeners):
             listener.reset(self.shown)
+
+    async def _may_be_shown(self, head: str) -> bool:
+        """Whether what was read is as safe as what is answered: a master that is none any more still reads well."""
+        return not self._journal.confirms or await self._journal.stands(self.code, head)
 
     def _fold(self, entry: Entry) -> None:
         shown, deliveries = apply(self.shown, read_commit(entry.payload))

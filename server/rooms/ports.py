@@ -125,6 +125,11 @@ class Journal(Protocol):
         """Where the rooms stand; a room that does not exist is absent."""
         ...
 
+    @property
+    def confirms(self) -> bool:
+        """Whether a commit waits for replicas: then what is read may be less safe than what was answered."""
+        ...
+
     async def stands(self, code: str, head: str) -> bool:
         """Whether the room stands at this head, and everything up to it is as safe as a commit that was answered."""
         ...

@@ -175,7 +175,7 @@ async def _nothing_is_left(bench: Bench, figures: Figures) -> None:
     rooms = sum(len(crowd.parties) for crowd in bench.crowds)
     keys = await bench.store.call("KEYS", "*")
     of_rooms = [key for key in keys if key.endswith((b":log", b":meta"))]
-    others = [key for key in keys if not key.endswith((b":log", b":meta", b":presence", b":due", b":open"))]
+    others = [key for key in keys if not key.endswith((b":log", b":meta", b":presence", b":due", b":open", b":claim"))]
     strangers = [key for key in others if not key.startswith((b"ticket:", b"clock:", b"wrong:"))]
     if len(of_rooms) != 2 * rooms or strangers:
         figures.faults.append(f"I7 {len(of_rooms)} keys of {rooms} rooms, {len(strangers)} of no kind")

@@ -137,6 +137,23 @@ async def test_what_no_replica_confirmed_is_not_said_to_be_done_however_often_it
         assert loaded.version == 2
 
 
+async def test_what_no_replica_confirmed_is_not_shown_by_another_worker_either(sentinels: Watched) -> None:
+    master = sentinels.until_settled(2)
+    replicas = [server for server in sentinels.servers if server is not master]
+    async with Store(sentinels.url) as store:
+        one = await opened(StoredJournal(store), new_code())
+        other = await elsewhere(StoredJournal(store), one.code)
+        async with frozen(*replicas):
+            assert await one.act(rename(1), Did("instance", 1)) is Trouble.UNKNOWN
+            assert (await StoredJournal(store).heads([one.code]))[one.code].version == 2
+            await other.catch_up()
+            assert not other.room.has_acted("instance", 1)
+        sentinels.until_settled(2)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not other.room.has_acted("instance", 1):
+                await other.catch_up()
+
+
 async def test_where_most_sentinels_are_silent_nobody_knows_who_is_the_master(sentinels: Watched) -> None:
     sentinels.until_settled(2)
     async with Store(sentinels.url) as store:
