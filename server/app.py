@@ -14,6 +14,7 @@ import structlog
 from fastapi import FastAPI, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
 from server import logs
@@ -42,6 +43,8 @@ from server.rooms.wrong_codes import WrongCodes
 from server.settings import Settings
 
 RESTART_SECONDS = 0.5
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""What a request was about stays here, whatever the environment says: a path has a room's code in it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -137,6 +140,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        telemetry=NO_TELEMETRY,
         redirect_slashes=False,  # where it would lead stands in a header that anybody may write
         lifespan=lifespan,
     )

@@ -5,12 +5,14 @@ of everything else each worker may as well do its own share. It must not know wh
 """
 
 import itertools
+from threading import Timer
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
 
+SWEEP_SECONDS: Final = 10.0
 _connections: Final = itertools.count()
 
 FRAMES: Final[tuple[RateLimitItem, ...]] = (RateLimitItemPerSecond(60), RateLimitItemPerMinute(600))
@@ -23,12 +25,28 @@ BLOCKS_A_PLAYER: Final = RateLimitItemPerMinute(60)
 TICKETS_A_PLAYER: Final = RateLimitItemPerMinute(120)
 
 
+class CalmStorage(MemoryStorage):
+    """The library's, which forgets what is over in a thread of its own: up to a hundred times a second it looks through
+    all counts, and whoever is served waits for it. Here that thread sleeps longer. An old count is never counted.
+    """
+
+    @property
+    def timer(self) -> Timer:
+        """What the next sweep waits for."""
+        return self._timer
+
+    @timer.setter
+    def timer(self, timer: Timer) -> None:
+        timer.interval, timer.daemon = SWEEP_SECONDS, True
+        self._timer = timer
+
+
 class Limits:
     """The counts of one worker. `times`: how many times the usual may be asked (see `Settings.leniency`)."""
 
     def __init__(self, times: int = 1) -> None:
         self._times = times
-        storage = MemoryStorage()
+        storage = CalmStorage()
         self._exactly = MovingWindowRateLimiter(storage)
         self._roughly = SlidingWindowCounterRateLimiter(storage)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,6 +34,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -49,9 +49,8 @@ class WithHeaders:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers["Cache-Control"] = _kept(scope["path"], message["status"])
+                kept = _kept(scope["path"], message["status"])
+                message["headers"] = [*message["headers"], *_RAW_HEADERS, (b"cache-control", kept.encode())]
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)

@@ -13,6 +13,7 @@ from server.rooms.ports import StoreTrouble
 from server.rooms.presence import Presence, Present
 
 GATHER_SECONDS = 0.05
+PAUSE_SECONDS = 0.5
 
 
 class PresenceBoard:
@@ -73,13 +74,16 @@ class PresenceBoard:
             self._looks[code] = asyncio.create_task(self._look_while_wanted(code))
 
     async def _look_while_wanted(self, code: str) -> None:
-        """One look at a time, so that an older answer is never told after a newer one."""
+        """One look at a time, so that an older answer is never told after a newer one; and not one after the other
+        without end, when hundreds come one by one and each of them is told of all the others.
+        """
         try:
             while code in self._wanted:
                 await asyncio.sleep(GATHER_SECONDS)  # many come at once when a worker restarts
                 self._wanted.discard(code)
                 with suppress(StoreTrouble):
                     await self._look(code)
+                await asyncio.sleep(PAUSE_SECONDS)
         finally:
             del self._looks[code]
 

@@ -12,6 +12,7 @@ from typing import Any
 from server.rooms import keys
 from server.rooms.ports import Change, Committed, Conflict, Entry, Loaded, Missing, Place, StoreTrouble, Taken, chain
 from server.rooms.servers import Word
+from server.rooms.shared import Shared
 from server.rooms.store import Script, Store
 
 _COMMIT = Script.beside(__file__, "commit.lua")
@@ -32,9 +33,13 @@ class StoredJournal:
         self._store = store
         self._by_hand = by_hand
         self._hints = hints
+        self._moments: Shared[int] = Shared()
 
     async def now(self) -> int:
         """The store's clock, ms, and what was added to it by hand. In a cluster it is one node's, the same for all."""
+        return await self._moments.ask(self._ask_now)
+
+    async def _ask_now(self) -> int:
         return await self._store.time(keys.CLOCK_BY_HAND) + await self._added()
 
     async def _added(self) -> int:

@@ -25,6 +25,7 @@ from server.rooms.ports import Change, Committed, Conflict, Entry, Journal, Load
 from server.rooms.refusals import RoomCode
 from server.rooms.room import OF, Room
 from server.rooms.schedule import scheduled
+from server.rooms.shared import Shared
 from server.rooms.unfolding import Recent, read_commit, unfolded, written_commit, written_snapshot
 from server.rooms.verdicts import Verdict
 
@@ -102,6 +103,8 @@ class OpenRoom:
         self.listeners: set[Listener] = set()
         self.ended: RoomCode | None = None
         self._lock = asyncio.Lock()
+        self._looks: Shared[None] = Shared(self._lock)
+        self._confirmations: Shared[None] = Shared(asyncio.Lock())
         self._is_stale = False
         self._life = ""
         self._branch = ""
@@ -240,15 +243,20 @@ class OpenRoom:
             _log.warning("room_not_read", room=self.code)
 
     async def _look(self) -> None:
-        async with self._lock:
-            if self.ended is None:
-                await self._read_on()
+        await self._looks.ask(self._read_if_alive)
+
+    async def _read_if_alive(self) -> None:
+        if self.ended is None:
+            await self._read_on()
 
     async def confirm(self) -> None:
         """Catch up, and know in which life of the store that was: then `stream` is true of what is shown here.
 
         A worker that never saw a lost branch can not tell that a cursor is of it. The store's life tells.
         """
+        await self._confirmations.ask(self._confirm)
+
+    async def _confirm(self) -> None:
         life = ""
         try:
             while life != (life := await self._journal.life()):

@@ -30,8 +30,8 @@ TICKET_SECONDS, CONNECT_SECONDS, ENTER_SECONDS = 10.0, 4.0, 25.0
 
 RESEND_SECONDS = 2.5
 UNKNOWN_SECONDS = 0.2
-PING_SECONDS = 2.0
-SILENCE_SECONDS = 5.0
+PING_SECONDS = 6.0
+SILENCE_SECONDS = 9.0
 ANSWER_SECONDS = 60.0
 # With a bound on what waits to be read, the library itself would read on where `stop_reading` stopped.
 LINE: dict[str, Any] = {"compression": None, "ping_interval": None, "close_timeout": 1, "max_queue": None}

@@ -1,11 +1,13 @@
 """How much may be asked: each connection and each address by itself, on each worker."""
 
+import threading
+
 import pytest
 from limits import RateLimitItemPerMinute
 
 from server.gateway import limits
 from server.gateway.addresses import one_of
-from server.gateway.limits import FRAMES, Limits
+from server.gateway.limits import FRAMES, CalmStorage, Limits
 
 
 def test_a_connection_may_send_so_many_frames_and_another_is_not_touched_by_it() -> None:
@@ -51,3 +53,14 @@ def test_people_play_far_below_the_limits() -> None:
 )
 def test_who_has_a_network_of_addresses_has_one_to_be_counted_by(host: str, counted_as: str) -> None:
     assert one_of(host) == counted_as
+
+
+def test_what_forgets_old_counts_looks_at_all_of_them_seldom() -> None:
+    storage = CalmStorage()
+    threads = threading.active_count()
+    for number in range(200):
+        storage.incr(f"somebody {number}", 60)
+        storage.acquire_entry(f"somebody {number}", 5, 60)
+    assert threading.active_count() == threads
+    assert storage.timer.interval == limits.SWEEP_SECONDS
+    storage.timer.cancel()

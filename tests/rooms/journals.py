@@ -22,13 +22,15 @@ PATIENCE_SECONDS = 90
 
 class TroubledJournal(MemoryJournal):
     """`lost`: so many answers to commits get lost, after they have happened. `full`: nothing can be written.
-    `is_away`: nothing is answered at all. `hold`: every commit waits for it. `looks` counts the reads of heads."""
+    `is_away`: nothing is answered at all. `hold`: every commit waits for it. `looks`: how often the log was read on.
+    """
 
     def __init__(self, clock_ms: int = 1_000_000) -> None:
         super().__init__(clock_ms)
         self.lost = 0
         self.full = False
         self.is_away = False
+        self.looks = 0
         self.hold: asyncio.Event | None = None
         self.between_looks: list[tuple[str, Change]] = []
 
@@ -54,6 +56,7 @@ class TroubledJournal(MemoryJournal):
 
     async def tail(self, code: str, after_version: int) -> list[Entry]:
         self._answer()
+        self.looks += 1
         entries = await super().tail(code, after_version)
         while self.between_looks:  # somebody is faster than the next look
             room, change = self.between_looks.pop()

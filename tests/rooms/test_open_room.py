@@ -96,6 +96,15 @@ async def test_two_workers_that_act_at_once_both_have_their_way_one_after_the_ot
     assert {place.person.nickname for place in one.room.sitters if place.person} == {"Ivan", "Pyotr"}
 
 
+async def test_a_crowd_that_comes_at_once_reads_the_log_as_one(troubled: TroubledJournal) -> None:
+    one, other = await opened(troubled), await elsewhere(troubled)
+    await one.act(rename("Ivan"))
+    before = troubled.looks
+    await asyncio.gather(*(other.confirm() for _ in range(50)), *(other.catch_up() for _ in range(50)))
+    assert other.head == one.head
+    assert troubled.looks - before <= 2
+
+
 async def test_a_verdict_is_given_on_the_newest_state_though_it_commits_nothing(troubled: TroubledJournal) -> None:
     one = await opened(troubled)
     stale = await elsewhere(troubled)
