@@ -8,10 +8,10 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-WHOLE_WITHIN_SECONDS: Final = 4.0
+WHOLE_WITHIN_SECONDS: Final = 3.5
 """From the first moment of a connection, or of its next request, until the whole request is there."""
 
-GRACE_SECONDS: Final = 1.0
+GRACE_SECONDS: Final = 0.5
 """What it gets beyond that: a worker that stood still itself finds here what came meanwhile."""
 
 LARGEST_HEAD: Final = 32_768

@@ -2,7 +2,7 @@
 
 States are drawn from random matches, everything that the viewer may not know is changed, and his bytes must stay the
 same: the view, what each of his own commands is answered, and all that he sees while the same things happen before him.
-`NON_INTERFERENCE_CASES` in the environment asks for more than the ordinary run's cases, freshly drawn.
+`NINETEENTH_CASES` in the environment asks for more than the ordinary run's cases, freshly drawn.
 """
 
 import os
@@ -29,11 +29,11 @@ from rules.view import TurnView, View
 from tests.rules import oracle
 from tests.rules.strategies import EVERY_COMMAND, MATCHES, Step, answered, folded, listed, match, viewers
 
-CASES = int(os.environ.get("NON_INTERFERENCE_CASES", "2000"))
+CASES = int(os.environ.get("NINETEENTH_CASES", "2000"))
 drawn = settings(
     max_examples=CASES,
     deadline=None,
-    derandomize="NON_INTERFERENCE_CASES" not in os.environ,
+    derandomize="NINETEENTH_CASES" not in os.environ,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -45,11 +45,10 @@ async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes
         before = await _waits(crowd, int(RATE * seconds))
         began = time.monotonic()
         playing = asyncio.create_task(_waits(crowd, int(RATE * seconds)))
-        told = await asyncio.gather(
-            _coming_in(crowd, began + seconds),
-            *(_attack(bench, kind, clients, place, seconds) for kind, clients in attacks.items() for place in (0, 1)),
-        )
-        (comings, *reports), during = told, await playing
+        coming = asyncio.create_task(_coming_in(crowd, began + seconds))
+        attacks_at_both = [(kind, clients, place) for kind, clients in attacks.items() for place in (0, 1)]
+        reports = await asyncio.gather(*(_attack(bench, *one, seconds) for one in attacks_at_both))
+        comings, during = await coming, await playing
         kept = [value for report in reports for value in report.kept]
         closes = {code for report in reports for code in report.closes}
         trial.figures.note("connections of the attack", len(kept))

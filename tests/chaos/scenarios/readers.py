@@ -1,7 +1,6 @@
 """Rows in which the clients are the trouble: those that do not read, those that all come back at once. A14, A15."""
 
 import asyncio
-import gc
 import time
 from collections.abc import Iterable
 from functools import partial
@@ -12,7 +11,7 @@ from tests.chaos.crowd import Crowd, Purse
 from tests.chaos.figures import percentile
 from tests.chaos.rows import row
 from tests.chaos.trial import Trial
-from tests.chaos.waiting import until
+from tests.chaos.waiting import nobody_tidies, until
 
 MEGABYTE = 1_000_000
 RATE = 120.0
@@ -34,28 +33,27 @@ async def readers_stop(trial: Trial, readers: int, commands: int) -> None:
     async with trial.bench(workers=2) as bench:
         crowd = Crowd(bench)
         await crowd.gather(waiting=10, watchers=readers // 10)  # whose documents stay as large as they are
-        gc.disable()  # or now and then the bots stand still, not those who serve them
-        await crowd.spend(commands, rate=RATE)
-        before, usual = _memory(bench), _waits(crowd.bots)
-        slow = [bot for party in crowd.parties for bot in party.watching]
-        asked = sum(len(bot.record.asked) for bot in crowd.bots)
-        for bot in slow:
-            bot.stop_reading()
-            bot.comes.clear()
-        purse, began = Purse(100 * commands), time.monotonic()
-        playing = asyncio.create_task(crowd.spend(purse, rate=RATE))
-        await until(partial(_are_closed, bench, len(crowd.bots) - readers), 60, SELDOM)
-        closed = time.monotonic() - began
-        await until(lambda: sum(len(bot.record.asked) for bot in crowd.bots) - asked >= commands, 300, SELDOM)
-        purse.close()
-        await playing
-        grown = _memory(bench) - before
-        for bot in slow:
-            bot.is_patient = False
-            bot.drop()
-            bot.comes.set()
-        others = _waits(bot for bot in crowd.bots if bot not in slow)
-        gc.enable()
+        with nobody_tidies():
+            await crowd.spend(commands, rate=RATE)
+            before, usual = _memory(bench), _waits(crowd.bots)
+            slow = [bot for party in crowd.parties for bot in party.watching]
+            asked = sum(len(bot.record.asked) for bot in crowd.bots)
+            for bot in slow:
+                bot.stop_reading()
+                bot.comes.clear()
+            purse, began = Purse(100 * commands), time.monotonic()
+            playing = asyncio.create_task(crowd.spend(purse, rate=RATE))
+            await until(partial(_are_closed, bench, len(crowd.bots) - readers), 60, SELDOM)
+            closed = time.monotonic() - began
+            await until(lambda: sum(len(bot.record.asked) for bot in crowd.bots) - asked >= commands, 300, SELDOM)
+            purse.close()
+            await playing
+            grown = _memory(bench) - before
+            for bot in slow:
+                bot.is_patient = False
+                bot.drop()
+                bot.comes.set()
+            others = _waits(bot for bot in crowd.bots if bot not in slow)
         trial.figures.at_most("closed after", closed, 15.0, "s")
         trial.figures.at_most("memory grown", grown / MEGABYTE, 64.0, "MB")
         trial.figures.note("p99 of an answer before", 1000 * percentile(usual, 0.99), "ms")

@@ -1,7 +1,6 @@
 """Rows in which a worker has other rules or broken ones, or the clock is at odds: A17, A18, A19, A20."""
 
 import asyncio
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tests.chaos.crowd import Crowd, Party
 from tests.chaos.figures import percentile
 from tests.chaos.rows import row
 from tests.chaos.trial import Trial
-from tests.chaos.waiting import until
+from tests.chaos.waiting import nobody_tidies, until
 
 BY_HAND = {"NINETEENTH_CLOCK": "hand"}
 HOUR_MS = 3_600_000
@@ -171,14 +170,14 @@ async def rules_fail(trial: Trial, rooms: int, commands: int, slower: float) -> 
         playing_parties = [party for party in crowd.parties if party.plays]
         await ill.gather(2)
         await _let_phases_end(bench, [*playing_parties, *ill.parties])
-        gc.disable()  # or now and then the bots stand still, not those who serve them
-        await crowd.spend(commands, rate=RATE)
-        well = _waits(crowd)
-        log = await _poison(bench, ill)
-        playing = asyncio.create_task(crowd.spend(commands, rate=RATE))
-        await _let_phases_end(bench, playing_parties)
-        await until(lambda: any(worker.said("deadline_quarantined") for worker in bench.workers), 60)
-        await playing
+        with nobody_tidies():
+            await crowd.spend(commands, rate=RATE)
+            well = _waits(crowd)
+            log = await _poison(bench, ill)
+            playing = asyncio.create_task(crowd.spend(commands, rate=RATE))
+            await _let_phases_end(bench, playing_parties)
+            await until(lambda: any(worker.said("deadline_quarantined") for worker in bench.workers), 60)
+            await playing
         by_command, by_tick = ill.parties
         told = [bot.bye.reason if bot.bye else "" for bot in by_tick.bots]
         trial.figures.check(set(told) == {"frozen"}, f"people in a room that stands still are told {told}")
@@ -190,7 +189,6 @@ async def rules_fail(trial: Trial, rooms: int, commands: int, slower: float) -> 
         trial.figures.check(not any(b"for a command" in payload for payload in words), "a command that failed stands")
         for party in ill.parties:
             await bench.journal.expire(party.code, 0)
-        gc.enable()
         after = _waits(crowd)[len(well) :]
         trial.figures.check(bool(after), "nobody else went on")
         trial.figures.note("p99 of an answer before", 1000 * percentile(well, 0.99), "ms")
