@@ -19,9 +19,11 @@ from starlette.exceptions import HTTPException
 
 from server import logs
 from server.gateway import blocking, http, pages
+from server.gateway.bounded_http import OFFENCES
 from server.gateway.endings import Endings
 from server.gateway.guard import Guard
 from server.gateway.limits import Limits
+from server.gateway.offences import Offences
 from server.gateway.origins import is_own_origin
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.socket import Sockets
@@ -129,9 +131,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     worker = Worker(settings)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Offences]]:
         async with worker.running():
-            yield
+            yield {OFFENCES: Offences(worker.limits)}
 
     app = FastAPI(
         title="The Nineteenth",

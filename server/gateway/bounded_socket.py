@@ -7,6 +7,7 @@ them; a reader that takes nothing would hold a closed connection, and all that w
 import asyncio
 from typing import Final
 
+from uvicorn._types import ASGIReceiveEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
@@ -19,21 +20,40 @@ MOST_SMALL_FRAMES: Final = 100
 SMALL_FRAMES_SECONDS: Final = 10.0
 """So many pings, pongs and pieces of messages are taken in so long a time."""
 
+SLICE: Final = 4_096
+"""Bytes that are looked at in one go. The system hands over sixty times as many, thousands of small messages."""
+
 _UNREADABLE: Final = 1007
 
 
 class BoundedSocket(WebSocketsSansIOProtocol):
     """One WebSocket connection."""
 
+    _unread = b""
     _small_frames = 0
     _counted_since = 0.0
     _lingering: asyncio.TimerHandle | None = None
 
     def data_received(self, data: bytes) -> None:
         """The whole handshake comes at once, from the HTTP side. What is none would hold its connection for ever."""
-        super().data_received(data)
         if not self.handshake_initiated:
-            self.transport.abort()
+            super().data_received(data)
+            if not self.handshake_initiated:
+                self.transport.abort()
+            return
+        self._unread += data
+        self._read_on()
+
+    async def receive(self) -> ASGIReceiveEvent:
+        """The next message. What came with it is looked at once the application has taken all before it."""
+        message = await super().receive()
+        self._read_on()
+        return message
+
+    def _read_on(self) -> None:
+        while self._unread and not self.read_paused and not self.transport.is_closing():
+            some, self._unread = self._unread[:SLICE], self._unread[SLICE:]
+            super().data_received(some)
 
     def handle_ping(self) -> None:
         """Answered, so many times."""

@@ -18,11 +18,12 @@ _connections: Final = itertools.count()
 FRAMES: Final[tuple[RateLimitItem, ...]] = (RateLimitItemPerSecond(60), RateLimitItemPerMinute(600))
 COMMANDS_A_SEAT: Final[tuple[RateLimitItem, ...]] = (RateLimitItemPerSecond(60), RateLimitItemPerMinute(600))
 REQUESTS_AN_ADDRESS: Final[tuple[RateLimitItem, ...]] = (RateLimitItemPerSecond(300), RateLimitItemPerMinute(3_000))
-SESSIONS_AN_ADDRESS: Final = RateLimitItemPerMinute(120)
-ROOMS_AN_ADDRESS: Final = RateLimitItemPerMinute(30)
-WRONG_TOKENS_AN_ADDRESS: Final = RateLimitItemPerMinute(20)
-BLOCKS_A_PLAYER: Final = RateLimitItemPerMinute(60)
-TICKETS_A_PLAYER: Final = RateLimitItemPerMinute(120)
+OFFENCES_AN_ADDRESS: Final = RateLimitItemPerMinute(20, namespace="offences")
+SESSIONS_AN_ADDRESS: Final = RateLimitItemPerMinute(120, namespace="sessions")
+ROOMS_AN_ADDRESS: Final = RateLimitItemPerMinute(30, namespace="rooms")
+WRONG_TOKENS_AN_ADDRESS: Final = RateLimitItemPerMinute(20, namespace="wrong_tokens")
+BLOCKS_A_PLAYER: Final = RateLimitItemPerMinute(60, namespace="blocks")
+TICKETS_A_PLAYER: Final = RateLimitItemPerMinute(120, namespace="tickets")
 
 
 class CalmStorage(MemoryStorage):

@@ -13,6 +13,7 @@ from fastapi import WebSocket, WebSocketDisconnect
 from server.gateway import limits, programs, wire
 from server.gateway.addresses import address_of
 from server.gateway.limits import Limits
+from server.gateway.offences import Offences
 from server.gateway.outbox import Outbox
 from server.gateway.presence_board import PresenceBoard
 from server.gateway.refusals import CLOSES, AnyCode, GatewayCode
@@ -72,6 +73,7 @@ class Sockets:
         self._sign_outs = sign_outs
         self._limits = limits
         self._threshold = threshold
+        self._offences = Offences(limits)
         self._is_draining = False
         self._sessions: set[Session] = set()
         self._nobody = asyncio.Event()
@@ -101,14 +103,22 @@ class Sockets:
 
     async def serve(self, socket: WebSocket) -> None:
         """One connection from its first message to its close."""
+        address = address_of(socket)
+        if self._offences.is_barred(address):  # behind a proxy; elsewhere `bounded_http` is sooner
+            await socket.close(CLOSES[GatewayCode.TOO_MANY].code, reason=GatewayCode.TOO_MANY)
+            return
         await socket.accept()
         try:
-            with self._threshold.one_from(address_of(socket)):
+            with self._threshold.one_from(address):
                 await self._enter(socket)
-        except (Goodbye, Full) as goodbye:
+        except Goodbye as goodbye:
+            self._offences.note(address, goodbye.code)
             await _refuse(socket, goodbye.code)
-        except WebSocketDisconnect:
-            pass
+        except Full as full:
+            await _refuse(socket, full.code)
+        except WebSocketDisconnect as end:
+            if end.code == CLOSES[GatewayCode.TOO_MANY].code:  # `bounded_socket` closed it
+                self._offences.note(address, GatewayCode.TOO_MANY)
         except StoreTrouble:
             await _refuse(socket, GatewayCode.FAILED)
         except Unreadable:
@@ -177,6 +187,8 @@ class Sockets:
             if session.bye is None:
                 await self._board.enter(room.code, session)
                 await until_over(session, asyncio.create_task(self._hear(socket, session)), writer)
+            if session.bye is GatewayCode.TOO_MANY:
+                self._offences.note(address_of(socket), session.bye)
             if session.bye is not None:
                 await _close(socket, outbox, session.bye)
         finally:

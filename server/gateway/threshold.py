@@ -13,7 +13,7 @@ from server.gateway.refusals import GatewayCode
 
 MOST: Final = 5_000
 MOST_AN_ADDRESS: Final = 250
-MOST_WAITING: Final = 1_000
+MOST_WAITING: Final = 300
 ENTER_SECONDS: Final = 4.0
 
 

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 
 from server.gateway import limits
 from server.gateway.addresses import one_of
@@ -26,6 +26,14 @@ def test_looking_whether_something_is_left_uses_nothing_up() -> None:
     assert not worker.may(once, "an address")
     assert worker.may(once, "another address")
     assert Limits().may(once, "an address")
+
+
+def test_whoever_has_used_up_one_limit_has_not_used_up_another_of_the_same_size() -> None:
+    worker, items = Limits(), [item for item in vars(limits).values() if isinstance(item, RateLimitItem)]
+    assert len({item.key_for("somebody") for item in items}) == len(items) >= 6
+    while worker.may(limits.WRONG_TOKENS_AN_ADDRESS, "somebody"):
+        pass
+    assert worker.has_left(limits.OFFENCES_AN_ADDRESS, "somebody")
 
 
 def test_an_operator_may_let_everybody_ask_more_often() -> None:

@@ -13,6 +13,7 @@ from tests.chaos.crowd import Crowd
 from tests.chaos.figures import percentile
 from tests.chaos.rows import row
 from tests.chaos.trial import Trial
+from tests.chaos.waiting import nobody_tidies
 
 RATE = 60.0
 TOO_MANY, NO_ENTER = "4429", "4408"
@@ -38,17 +39,16 @@ async def ping_games(trial: Trial, clients: int, seconds: float) -> None:
 
 
 async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes: set[str], most: float) -> None:
-    """People play before and during an attack on both of their workers; some come in during it."""
+    """People play and come in, before an attack on both of their workers and during it."""
     async with trial.bench(workers=2, environment=IN_EARNEST) as bench:
         crowd = Crowd(bench)
         await crowd.gather(waiting=10, watchers=1)
-        before = await _waits(crowd, int(RATE * seconds))
-        began = time.monotonic()
-        playing = asyncio.create_task(_waits(crowd, int(RATE * seconds)))
-        coming = asyncio.create_task(_coming_in(crowd, began + seconds))
-        attacks_at_both = [(kind, clients, place) for kind, clients in attacks.items() for place in (0, 1)]
-        reports = await asyncio.gather(*(_attack(bench, *one, seconds) for one in attacks_at_both))
-        comings, during = await coming, await playing
+        with nobody_tidies():
+            before, _ = await _evening(crowd, seconds)
+            playing = asyncio.create_task(_evening(crowd, seconds))
+            attacks_at_both = [(kind, clients, place) for kind, clients in attacks.items() for place in (0, 1)]
+            reports = await asyncio.gather(*(_attack(bench, *one, seconds) for one in attacks_at_both))
+            during, comings = await playing
         kept = [value for report in reports for value in report.kept]
         closes = {code for report in reports for code in report.closes}
         trial.figures.note("connections of the attack", len(kept))
@@ -63,12 +63,13 @@ async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes
         trial.figures.at_most("coming in, p95", 1000 * percentile(comings, 0.95), 500.0, "ms")
 
 
-async def _waits(crowd: Crowd, commands: int) -> list[float]:
-    """How long each of so many answers takes."""
+async def _evening(crowd: Crowd, seconds: float) -> tuple[list[float], list[float]]:
+    """People play and people come in: how long each answer took, and how long each coming in."""
     asked = {bot: len(bot.record.asked) for bot in crowd.bots}
-    await crowd.spend(commands, RATE)
+    coming = asyncio.create_task(_coming_in(crowd, time.monotonic() + seconds))
+    await crowd.spend(int(RATE * seconds), RATE)
     new = [one for bot in crowd.bots for one in bot.record.asked[asked[bot] :]]
-    return [one.answered - one.sent for one in new]
+    return [one.answered - one.sent for one in new], await coming
 
 
 async def _coming_in(crowd: Crowd, until: float) -> list[float]:

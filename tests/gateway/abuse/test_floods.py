@@ -8,16 +8,19 @@ import select
 import socket
 from collections.abc import AsyncIterator
 
+import httpx2
 import pytest
 import pytest_asyncio
 from limits import RateLimitItem
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from server.gateway import wire
 from server.gateway.bodies import LARGEST_BODY
 from server.gateway.bounded_http import LARGEST_HEAD
-from server.gateway.bounded_socket import BoundedSocket
-from server.gateway.limits import COMMANDS_A_SEAT, Limits
+from server.gateway.bounded_socket import SLICE, BoundedSocket
+from server.gateway.limits import COMMANDS_A_SEAT, OFFENCES_AN_ADDRESS, Limits
+from server.gateway.offences import WEIGHTS
+from server.gateway.refusals import GatewayCode
 from server.gateway.threshold import Threshold
 from server.processes import listening
 from server.rooms import table as t
@@ -227,3 +230,58 @@ def test_the_system_drops_a_connection_whose_other_side_takes_nothing() -> None:
         accepted, _ = listener.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 20_000
+
+
+async def test_who_was_closed_for_floods_is_turned_away_and_who_is_there_stays(arrive: Arrive, worker: Running) -> None:
+    host, guest = await arrive(worker), await arrive(worker)
+    code = await host.open_room()
+    calm = await (await guest.enter(code)).shown()
+    for _ in range(OFFENCES_AN_ADDRESS.amount // WEIGHTS[GatewayCode.TOO_MANY]):
+        assert await flood(await (await guest.enter(code)).shown()) == (4429, "too_many")
+    async with httpx2.AsyncClient(transport=httpx2.AsyncHTTPTransport(local_address=guest.address)) as again:
+        answer = await again.get(f"{worker.url}/api/rooms")
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (429, "too_many", "60")
+    with pytest.raises(InvalidStatus, match="429"):
+        await guest.dial()
+    assert await calm.refused(t.GetReady(True)) == "not_seated"
+    await (await host.enter(code)).shown()
+
+
+async def test_who_says_nothing_again_and_again_is_turned_away(arrive: Arrive, worker: Running) -> None:
+    worker.takes(Threshold(enter_seconds=0.01))
+    silent, other = await arrive(worker), await arrive(worker)
+    for _ in range(OFFENCES_AN_ADDRESS.amount):
+        assert await (await silent.dial()).ended() == (4408, "no_enter")
+    with pytest.raises(InvalidStatus, match="429"):
+        await silent.dial()
+    await other.dial()
+
+
+async def test_behind_a_proxy_its_own_address_is_never_barred(valkey: EmbeddedValkey, workers: Workers) -> None:
+    async with running(valkey.url, trusted_proxies=["127.0.0.0/8"]) as worker:
+        worker.takes(Threshold(enter_seconds=0.01))
+        silent, other = (["X-Forwarded-For: 203.0.113.9"], ["X-Forwarded-For: 203.0.113.10"])
+        for _ in range(OFFENCES_AN_ADDRESS.amount):
+            assert (await _first_line(worker, silent)).startswith(b"HTTP/1.1 101")
+        assert (await _first_line(worker, silent)).startswith(b"HTTP/1.1 403")
+        assert (await _first_line(worker, other)).startswith(b"HTTP/1.1 101")
+
+
+async def _first_line(worker: Running, headers: list[str]) -> bytes:
+    """How a handshake is answered; returns when a socket that was opened has been closed for saying nothing."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", worker.port)
+    writer.write(Raw.handshake(headers))
+    async with asyncio.timeout(PATIENCE):
+        answer = await reader.readline()
+        if b" 101 " in answer:
+            await reader.readuntil(b"no_enter")
+    writer.transport.abort()
+    return answer
+
+
+async def test_of_a_burst_little_is_looked_at_before_the_application_has_heard_its_beginning(worker: Running) -> None:
+    async with Raw.connected(worker.port) as raw:
+        raw.writer.write(Raw.framed(TEXT, b"{}") * 20_000)
+        (held,) = [one for one in worker.server.server_state.connections if isinstance(one, BoundedSocket)]
+        assert await raw.close_code() == 4400
+        assert held.queue.qsize() <= SLICE // len(Raw.framed(TEXT, b"{}"))
