@@ -109,6 +109,7 @@ class OpenRoom:
         self._life = ""
         self._branch = ""
         self._catching_up: asyncio.Task[None] | None = None
+        self._is_safe = not journal.confirms
         self._take(loaded)
 
     @property
@@ -252,9 +253,12 @@ class OpenRoom:
     async def confirm(self) -> None:
         """Catch up, and know in which life of the store that was: then `stream` is true of what is shown here.
 
-        A worker that never saw a lost branch can not tell that a cursor is of it. The store's life tells.
+        A worker that never saw a lost branch can not tell that a cursor is of it. The store's life tells. Raises
+        Unknown while what was read first is not as safe as what is answered.
         """
         await self._confirmations.ask(self._confirm)
+        if not self._is_safe:
+            raise Unknown("nobody has confirmed what the log says")
 
     async def _confirm(self) -> None:
         life = ""
@@ -264,6 +268,8 @@ class OpenRoom:
         except (Unknown, StoreFull):
             life = secrets.token_hex(8)  # nobody goes on from a place that is not sure
         self._life = life
+        if not self._is_safe and await self._may_be_shown(self._head):
+            self._is_safe = True
 
     async def _read_on(self) -> None:
         try:
@@ -302,6 +308,7 @@ class OpenRoom:
             return  # a later look finds what stands
         _log.error("log_went_another_way", room=self.code, had=self._version, has=loaded.version)
         self._take(loaded)
+        self._is_safe = True
         self._branch = secrets.token_hex(4)
         for listener in tuple(self.listeners):
             listener.reset(self.shown)
@@ -319,6 +326,7 @@ class OpenRoom:
         if shown.room.opened != self.room.opened:
             self._at_opening = shown.room.counts
         self.shown = shown
+        self._is_safe = True  # what comes now was confirmed, and so was all before it
         self._keep(deliveries)
         for listener in tuple(self.listeners):
             listener.changed(shown, deliveries)

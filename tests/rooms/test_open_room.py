@@ -11,7 +11,7 @@ from server.rooms import open_room
 from server.rooms import table as t
 from server.rooms.delivery import Delivery, Shown
 from server.rooms.open_room import Did, OpenRoom, Trouble
-from server.rooms.ports import Change
+from server.rooms.ports import Change, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.ticks import tick
@@ -94,6 +94,33 @@ async def test_two_workers_that_act_at_once_both_have_their_way_one_after_the_ot
     assert one.room == other.room
     assert one.head == other.head
     assert {place.person.nickname for place in one.room.sitters if place.person} == {"Ivan", "Pyotr"}
+
+
+class Doubted(TroubledJournal):
+    """As a store with replicas. `is_sure`: whether they have what it says."""
+
+    is_sure = True
+
+    @property
+    def confirms(self) -> bool:
+        return True
+
+    async def stands(self, code: str, head: str) -> bool:
+        if not self.is_sure:
+            raise Unknown("too few replicas confirmed")
+        return await super().stands(code, head)
+
+
+async def test_with_replicas_nobody_is_let_into_a_room_that_they_have_not_confirmed() -> None:
+    doubted = Doubted()
+    room = await opened(doubted)
+    doubted.is_sure = False
+    with pytest.raises(Unknown):
+        await room.confirm()
+    doubted.is_sure = True
+    await room.confirm()
+    doubted.is_sure = False
+    await room.confirm()  # what was seen once to be safe stays so
 
 
 async def test_a_crowd_that_comes_at_once_reads_the_log_as_one(troubled: TroubledJournal) -> None:

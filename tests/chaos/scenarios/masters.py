@@ -30,18 +30,23 @@ async def _watched(min_replicas: int) -> AsyncIterator[Watched]:
         yield it
 
 
+async def _played_on(trial: Trial, crowd: Crowd, fault: Callable[[], Awaitable[None]], commands: int) -> None:
+    """Everybody plays, before and while something goes wrong."""
+    await crowd.spend(commands, rate=40)
+    purse = Purse(1_000_000)
+    playing = asyncio.create_task(crowd.spend(purse, rate=40))
+    await fault()
+    trial.figures.note("asked meanwhile", 1_000_000 - purse.left)
+    purse.close()
+    await playing
+
+
 async def _break(trial: Trial, fault: Fault, commands: int) -> None:
     """Break the masters under a crowd that plays, and judge."""
     async with _watched(1) as masters, trial.bench(workers=3, url=masters.url) as bench:
         crowd = Crowd(bench)
         await crowd.gather(2, waiting=4)
-        await crowd.spend(commands, rate=40)
-        purse = Purse(1_000_000)
-        playing = asyncio.create_task(crowd.spend(purse, rate=40))
-        await fault(bench, masters)
-        trial.figures.note("asked meanwhile", 1_000_000 - purse.left)
-        purse.close()
-        await playing
+        await _played_on(trial, crowd, partial(fault, bench, masters), commands)
         await crowd.all_live(60)
         answered = sorted(one.answered for bot in crowd.bots for one in bot.record.asked)
         gap = max((after - before for before, after in pairwise(answered)), default=0.0)
@@ -53,13 +58,7 @@ async def _lost_without(trial: Trial, fault: Fault, commands: int) -> None:
     async with _watched(0) as masters, trial.bench(workers=3, url=masters.url, environment=UNSAFE) as bench:
         crowd = Crowd(bench)
         await crowd.gather(waiting=6)
-        await crowd.spend(commands, rate=40)
-        purse = Purse(1_000_000)
-        playing = asyncio.create_task(crowd.spend(purse, rate=40))
-        await fault(bench, masters)
-        trial.figures.note("asked meanwhile", 1_000_000 - purse.left)
-        purse.close()
-        await playing
+        await _played_on(trial, crowd, partial(fault, bench, masters), commands)
         lost = 0
         for party in crowd.parties:
             entries = await bench.journal.tail(party.code, 0)
