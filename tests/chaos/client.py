@@ -181,10 +181,8 @@ class Bot:
             wait = min(2 * wait, LONGEST_WAIT)
 
     async def _be_served(self) -> None:
-        door = self._lot.choice(self.near if self._failures == 0 else self.doors)
-        self._failures += 1
         async with asyncio.timeout(TICKET_SECONDS):
-            ticket = (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
+            door, ticket = await self._ticket()
         async with asyncio.timeout(CONNECT_SECONDS):
             own = (self.address, 0) if self.address else None
             line = await connect(door.ws, local_addr=own, **LINE)
@@ -200,6 +198,16 @@ class Bot:
             line.transport.abort()
             if line.close_code is not None:
                 self.record.closes.append(f"{line.close_code} {line.close_reason}".strip())
+
+    async def _ticket(self) -> tuple[Door, str]:
+        """A ticket of a door where somebody listens: who balances between them leads to no other."""
+        near = self.near if self._failures == 0 else self.doors
+        self._failures += 1
+        far = [door for door in self.doors if door not in near]
+        for door in [*self._lot.sample(near, len(near)), *self._lot.sample(far, len(far))]:
+            with suppress(httpx2.ConnectError):
+                return door, (await self.request("POST", f"/rooms/{self.code}/ticket", door=door))["ticket"]
+        raise OSError("nobody listens anywhere")
 
     async def _watch_over(self, line: ClientConnection) -> None:
         """Ask for the time now and then, so that a line that is dead falls silent."""
