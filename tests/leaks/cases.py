@@ -78,7 +78,7 @@ class Case:
 
     async def states(self) -> tuple[State, State]:
         """Where the matches stand."""
-        found = [(await world.room()).room.match for world in self.worlds]
+        found = [(await world.newest()).room.match for world in self.worlds]
         assert found[0] is not None
         assert found[1] is not None
         return found[0], found[1]

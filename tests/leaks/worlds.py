@@ -133,10 +133,19 @@ class World:
         assert found is not None, "the room is there"
         return found
 
+    async def newest(self, worker: int = 0) -> OpenRoom:
+        """The room as a worker knows it that has read all there is."""
+        room = await self.room(worker)
+        await room.catch_up()
+        return room
+
     async def happens(self, events: tuple[t.RoomEvent | Event, ...], worker: int = 0) -> None:
-        """Commit these events by one worker; the other one reads them. Whoever sits down by them has entered then."""
+        """Commit these events by one worker; the other one reads them. Whoever sits down by them has entered then.
+
+        They fit what has happened so far, so a worker that is behind reads that first.
+        """
         if events:
-            await (await self.room(worker)).act(lambda room, now: events)
+            await (await self.newest(worker)).act(lambda room, now: events)
             await self._hear_of_it()
             settling = [task for window in self.windows if (task := window.session._settling) and not task.done()]
             if settling:

@@ -27,7 +27,7 @@ async def a_worker_is_killed(trial: Trial, kills: int, commands: int) -> None:
         crowd = Crowd(bench)
         await crowd.gather(10, waiting=30)
         purse = Purse(commands)
-        playing = asyncio.create_task(crowd.spend(purse, rate=60))
+        playing = asyncio.create_task(crowd.spend(purse, rate=100))
         for kill in range(1, kills + 1):
             share = round(commands * (1 - kill / (kills + 1)))
             await until(partial(purse.is_down_to, share), 600)
