@@ -174,7 +174,7 @@ class OpenRoom:
         except (Unknown, StoreFull):
             raise
         except Exception as error:
-            return self._freeze(error)
+            return self._freeze(error) if await self._is_newest() else None
         match await self._journal.commit(self.code, self._head, change):
             case Committed(version, head, _):
                 self._version, self._head = version, head

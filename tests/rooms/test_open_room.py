@@ -263,6 +263,18 @@ async def test_while_the_store_is_away_no_stream_is_gone_on_with(troubled: Troub
     assert room.stream == before
 
 
+async def test_a_fault_of_the_rules_on_a_past_that_is_over_freezes_nothing(troubled: TroubledJournal) -> None:
+    one, other = await opened(troubled), await elsewhere(troubled)
+
+    def after_ivan(room: Room, now: int) -> Verdict:
+        if all(place.person is None or place.person.nickname != "Ivan" for place in room.sitters):
+            raise LookupError("Ivan is not there yet")
+        return rename("Pyotr", "player 1")(room, now)
+
+    await one.act(rename("Ivan"))
+    assert isinstance(await other.act(after_ivan), Room)
+
+
 async def test_a_fault_in_the_rules_freezes_one_room_alone_and_its_log_stays_as_it_was(
     troubled: TroubledJournal, capsys: pytest.CaptureFixture[str]
 ) -> None:
