@@ -23,6 +23,7 @@ from server.rooms.open_room import Did, Listener, OpenRoom, Result, Trouble
 from server.rooms.ports import Change, Journal, Taken, Unknown
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, fold, opened
+from server.rooms.shared import begun
 from server.rooms.ticks import tick
 from server.rooms.verdicts import (
     Asker,
@@ -104,7 +105,7 @@ class Keeper:
             self._keep(room)
             return room
         if code not in self._loading:  # a crowd that comes back at once reads the room once
-            self._loading[code] = asyncio.create_task(self._load(code))
+            self._loading[code] = begun(self._load(code))
         return await asyncio.shield(self._loading[code])
 
     async def _load(self, code: str) -> OpenRoom | None:
@@ -128,7 +129,7 @@ class Keeper:
         """Have a listener told of every change from now on; the room is as new as the log when this returns."""
         room.listeners.add(listener)
         if room.code not in self._watching:
-            self._watching[room.code] = asyncio.create_task(self._fanout.watch(room.code, room))
+            self._watching[room.code] = begun(self._fanout.watch(room.code, room))
         # Whoever comes while the first one's watch begins waits for the same: only then no change is missed.
         await asyncio.shield(self._watching[room.code])
         await room.confirm()

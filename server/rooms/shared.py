@@ -6,10 +6,25 @@ asked.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Generic, TypeVar
 
 Answer = TypeVar("Answer")
+
+
+def begun(work: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
+    """What many wait for, each behind a shield. Should all have given up when it fails, its error is no fault.
+
+    Without this the loop would report an error that nobody looked at, with all its text, in the worker's log.
+    """
+    task = asyncio.create_task(work)
+    task.add_done_callback(_looked_at)
+    return task
+
+
+def _looked_at(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled():
+        task.exception()
 
 
 class Shared(Generic[Answer]):
@@ -27,7 +42,7 @@ class Shared(Generic[Answer]):
     async def ask(self, question: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer, always to the same question. Raises what that raises; who gives up leaves the others theirs."""
         if self._next is None:
-            self._next = asyncio.create_task(self._answered(question))
+            self._next = begun(self._answered(question))
             self._put.add(self._next)
             self._next.add_done_callback(self._put.discard)
         return await asyncio.shield(self._next)

@@ -157,7 +157,7 @@ def _in_order(party: Party, replay: Replay) -> list[str]:
 def _unhandled(bench: Bench) -> list[str]:
     """Faults that no part of a worker took for its own."""
     logs = [log.read_text(errors="replace") for log in bench.logs()]
-    found = [log[log.find("Traceback") :][:900] for log in logs if "Traceback" in log]
+    found = [log[max(0, log.find("Traceback") - 300) :][:4000] for log in logs if "Traceback" in log]
     return [f"a worker met something that it did not handle: {text}" for text in found]
 
 

@@ -1,6 +1,8 @@
 """Many who ask at about the same time cost one question; nobody gets an answer that is older than his asking."""
 
 import asyncio
+import gc
+from typing import Any
 
 import pytest
 
@@ -24,6 +26,7 @@ class Well:
 
     async def dry(self) -> int:
         self.put += 1
+        self.is_down.set()
         await self.rope.wait()
         raise RuntimeError("dry")
 
@@ -76,3 +79,18 @@ async def test_an_error_is_told_to_all_who_asked_and_to_nobody_after() -> None:
     answers = await asyncio.gather(*(shared.ask(well.dry) for _ in range(3)), return_exceptions=True)
     assert [str(answer) for answer in answers] == ["dry"] * 3
     assert await shared.ask(well.draw) == 2
+
+
+async def test_an_error_that_nobody_waits_for_any_more_is_not_reported_as_a_fault() -> None:
+    well, shared, reported = Well(), Shared[int](), list[dict[str, Any]]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+    only = asyncio.create_task(shared.ask(well.dry))
+    await well.is_down.wait()
+    only.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await only
+    well.rope.set()
+    assert await shared.ask(well.draw) == 2  # the other has failed by now
+    del only
+    gc.collect()
+    assert reported == []
