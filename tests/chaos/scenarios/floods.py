@@ -26,7 +26,7 @@ async def a_flood(trial: Trial, clients: int, seconds: float) -> None:
     await _attacked(trial, {"floods": clients}, seconds, {TOO_MANY}, 1.0)
 
 
-@row("B6", "3,000 sockets say nothing, 300 requests come in drops", n={"silent": 3_000, "drops": 300, "seconds": 25})
+@row("B6", "3,000 sockets say nothing, 300 requests come in drops", n={"silent": 3_000, "drops": 300, "seconds": 40})
 async def nobody_says_who_he_is(trial: Trial, silent: int, drops: int, seconds: float) -> None:
     """While they sit there people come in as on any evening."""
     await _attacked(trial, {"silent": silent, "drops": drops}, seconds, {NO_ENTER, "cut"}, 5.0)

@@ -12,7 +12,7 @@ from tests.chaos.trial import Trial
 
 MEGABYTE = 1_000_000
 SAMPLE_SECONDS = 5.0
-WARMING_MINUTES = 4
+WARMING_MINUTES = 5
 
 
 @row("A16", "all workers are replaced (SIGUSR1), again and again, in play", n={"turns": 3, "workers": 4})
@@ -60,7 +60,7 @@ async def they_play_for_long(trial: Trial, minutes: float, rooms: int, rate: int
     """5 % of the bots a minute lose their line and come back. The workers' memory must not creep.
 
     A worker is warm once matches have ended in all rooms, and some were long. So before the minutes that are weighed
-    everybody plays for four more, as fast as can be.
+    everybody plays for five more, as fast as can be.
     """
     async with trial.bench(workers=2) as bench:
         crowd = Crowd(bench)
