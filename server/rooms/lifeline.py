@@ -18,7 +18,7 @@ _PR_SET_PDEATHSIG = 1
 def spawn_tied(
     command: Sequence[str], *, descriptors: Sequence[int] = (), output: int | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own, so that Ctrl-C reaches the parent alone, and tie it to this process.
+    """Start `command`, tied to this process, in a process group of its own, so that Ctrl-C reaches the parent alone.
 
     On Linux the child gets SIGTERM when this process ends, however it ends. `descriptors` stay open in the child;
     `output` takes its standard output and error. Raises RuntimeError off the main thread: the tie follows the
@@ -34,7 +34,7 @@ def spawn_tied(
         stdout=output,
         stderr=output,
         pass_fds=tuple(descriptors),
-        start_new_session=True,
+        process_group=0,  # not a session: Linux may share the processors out by session before it asks who may wait
     )
 
 

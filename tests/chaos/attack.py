@@ -1,11 +1,11 @@
-"""A program that attacks a worker from addresses of its own and prints, as JSON, how long it was let.
+"""A program that attacks a worker from addresses of its own: it prints a line once it could begin, reads its orders as
+a line of JSON, and prints, as JSON, how long it was let.
 
 It runs as a process of its own that has the processors when nobody else wants them: an attack comes from another
 machine, and what is measured is what it costs the worker.
 """
 
 import asyncio
-import os
 import resource
 import sys
 import time
@@ -17,6 +17,7 @@ import msgspec
 
 from server.gateway import wire
 from server.gateway.people import COOKIE, new_cookie
+from tests.chaos.busy import yield_always
 from tests.gateway.abuse.raw import PING, TEXT, Raw
 
 BURST = 250
@@ -168,8 +169,9 @@ async def attack(orders: Orders) -> Told:
 
 
 if __name__ == "__main__":
-    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    yield_always()
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    given = msgspec.json.decode(sys.argv[1], type=Orders)
+    print("ready", flush=True)
+    given = msgspec.json.decode(sys.stdin.buffer.readline(), type=Orders)
     sys.stdout.buffer.write(msgspec.json.encode(asyncio.run(attack(given))))
