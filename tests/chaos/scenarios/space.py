@@ -1,10 +1,12 @@
 """Rows in which the store has no space, or comes back with nothing: A5, A22, A26."""
 
 import asyncio
+import errno
 import shutil
 import subprocess
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import httpx2
 
@@ -118,11 +120,21 @@ async def the_disk_is_full(trial: Trial, commands: int) -> None:
 
 async def _fill_until_told(bench: Bench, crowd: Crowd) -> None:
     ballast = bench.valkey.folder / "ballast"
-    free = shutil.disk_usage(bench.valkey.folder).free
-    ballast.write_bytes(bytes(free))
     told = _troubles(crowd)
+    _fill(ballast)
     await until(lambda: _troubles(crowd) > told + 5, 120)
     ballast.unlink()
+
+
+def _fill(ballast: Path) -> None:
+    """Write until the disk takes no more: the store writes too, so nobody can say beforehand how much that is."""
+    with ballast.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(DISK_BYTES))
+        except OSError as refusal:
+            if refusal.errno != errno.ENOSPC:
+                raise
 
 
 async def _until_written(bench: Bench) -> None:
