@@ -11,6 +11,8 @@ HOST ?= 127.0.0.1
 WORKERS ?= 1
 JOBS ?= 2
 export PORT
+# Every worker is a process of its own, and starts more than twice as fast from compiled files.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN := $(VENV)/bin

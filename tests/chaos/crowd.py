@@ -7,11 +7,9 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx2
-
 from server.rooms.ports import Entry
 from tests.chaos.bench import Bench
-from tests.chaos.client import Bot, Door
+from tests.chaos.client import Bot, Door, requests_from
 from tests.chaos.talk import Talk
 
 Json = dict[str, Any]
@@ -92,8 +90,7 @@ class Crowd:
     async def _party(self, watchers: int, begins: bool) -> Party:
         number = next(_addresses)
         address = f"127.{1 + number // 65_536}.{number // 256 % 256}.{number % 256}" if self.is_spread else ""
-        transport = httpx2.AsyncHTTPTransport(local_address=address or None, verify=False)
-        http = await self._clients.enter_async_context(httpx2.AsyncClient(transport=transport, timeout=30))
+        http = await self._clients.enter_async_context(requests_from(address))
         near = [self.doors[(number + turn) % len(self.doors)] for turn in range(2)]
         bots = [Bot("", self.doors, near, http, address, self.bench.lot) for _ in range(5 + watchers)]
         host = bots[0]
