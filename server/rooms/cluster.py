@@ -16,7 +16,8 @@ from redis.asyncio.retry import Retry
 from redis.exceptions import ConnectionError, MovedError, RedisError, TimeoutError
 
 from server.rooms.addresses import Address
-from server.rooms.servers import CONFIRM_SECONDS, CONNECTIONS, PATIENCE, Cut, Word, execute, never, not_at_all, twice
+from server.rooms.batches import Word
+from server.rooms.servers import CONFIRM_SECONDS, CONNECTIONS, PATIENCE, Cut, execute, never, not_at_all, twice
 
 _REDIRECTIONS = 4
 

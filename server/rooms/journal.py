@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any
 
 from server.rooms import keys
+from server.rooms.batches import Word
 from server.rooms.ports import Change, Committed, Conflict, Entry, Loaded, Missing, Place, StoreTrouble, Taken, chain
-from server.rooms.servers import Word
 from server.rooms.shared import Shared
 from server.rooms.store import Script, Store
 

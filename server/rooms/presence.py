@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from server.rooms import keys
+from server.rooms.batches import Word
 from server.rooms.fanout import told
-from server.rooms.servers import Word
 from server.rooms.store import Store
 
 WATCHER = "watcher"

@@ -23,6 +23,7 @@ from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
 from redis.exceptions import ConnectionError, RedisError
 
 from server.rooms.addresses import Address
+from server.rooms.batches import Batches, Word
 
 ANSWER_SECONDS = 3.0
 CONFIRM_SECONDS = 1.5
@@ -31,7 +32,6 @@ _SENTINEL_SECONDS = 1.0
 CONNECTIONS = 32
 _LOOK_FOR_THE_MASTER_SECONDS = 1.0
 
-Word = str | bytes | int
 Cut = Callable[[], Awaitable[None]]
 
 
@@ -95,6 +95,7 @@ PATIENCE: dict[str, Any] = {
     "socket_timeout": ANSWER_SECONDS,
     "socket_connect_timeout": _CONNECT_SECONDS,
     "protocol": 2,
+    "driver_info": None,  # else the library looks itself up on the disk for each connection
 }
 
 
@@ -104,6 +105,7 @@ class Single:
     def __init__(self, address: Address) -> None:
         self._once, self._again = self._client(address, never()), self._client(address, twice())
         self._lines = self._client(address, not_at_all())
+        self._asked_once, self._asked_again = Batches(self._once), Batches(self._again)
 
     def _client(self, address: Address, retry: Retry) -> Redis:
         pool = BlockingConnectionPool.from_url(
@@ -113,14 +115,12 @@ class Single:
 
     async def ask(self, command: Sequence[Word], *, again: bool) -> Any:
         """See `Servers`."""
-        return await execute(self._again if again else self._once, *command)
+        (answer,) = await (self._asked_again if again else self._asked_once).ask(command)
+        return answer
 
     async def ask_many(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
         """See `Servers`."""
-        async with self._again.pipeline(transaction=False) as pipeline:
-            for command in commands:
-                pipeline.execute_command(*command)
-            return await pipeline.execute()
+        return await self._asked_again.ask(*commands)
 
     async def confirmed(self, command: Sequence[Word], key: str, replicas: int) -> tuple[Any, int]:
         """See `Servers`. On one connection: WAIT speaks of the writes of the connection that asks."""

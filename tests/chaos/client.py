@@ -34,7 +34,13 @@ PING_SECONDS = 6.0
 SILENCE_SECONDS = 9.0
 ANSWER_SECONDS = 60.0
 # With a bound on what waits to be read, the library itself would read on where `stop_reading` stopped.
-LINE: dict[str, Any] = {"compression": None, "ping_interval": None, "close_timeout": 1, "max_queue": None}
+LINE: dict[str, Any] = {
+    "compression": None,
+    "ping_interval": None,
+    "close_timeout": 1,
+    "max_queue": None,
+    "proxy": None,  # else the environment is searched for one each time
+}
 
 
 KEPT_SECONDS = 2.0  # a server closes one that is idle for longer

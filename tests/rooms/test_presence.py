@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from server.rooms.batches import Word
 from server.rooms.codes import new_code
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
 from server.rooms.presence import WATCHER, Presence, Present
-from server.rooms.servers import Word
 from server.rooms.store import Store
 
 
