@@ -41,17 +41,16 @@ LINE: dict[str, Any] = {
     "max_queue": None,
     "proxy": None,  # else the environment is searched for one each time
 }
-
-
-KEPT_SECONDS = 2.0  # a server closes one that is idle for longer
+KEEP_ALIVE_SECONDS = 2.0  # less than a server's own, which else would close a line as it is used
 
 
 def requests_from(address: str) -> aiohttp.ClientSession:
     """For the requests of those who are at one address ("": any), each of whom shows a cookie of his own.
 
-    Asking takes a tenth of the processor's time that it takes by httpx2, and the server that is weighed shares it.
+    By aiohttp, which leaves more of the processors to the server that is weighed: they share them.
     """
-    line = aiohttp.TCPConnector(local_addr=(address, 0) if address else None, limit=0, keepalive_timeout=KEPT_SECONDS)
+    own = (address, 0) if address else None
+    line = aiohttp.TCPConnector(local_addr=own, limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
     return aiohttp.ClientSession(
         connector=line, cookie_jar=aiohttp.DummyCookieJar(), timeout=aiohttp.ClientTimeout(total=30)
     )

@@ -29,8 +29,8 @@ async def test_an_error_is_told_to_whoever_asked_for_it(connections: Store) -> N
         return_exceptions=True,
     )
     assert said[0] == b"said"
-    assert isinstance(said[1], Exception)
-    assert isinstance(said[2], Exception)
+    assert "not an integer" in str(said[1])
+    assert "WRONGTYPE" in str(said[2])
     assert said[3] == [b"said", 4]
 
 
@@ -39,7 +39,8 @@ async def test_who_gives_up_leaves_the_others_their_answers(connections: Store) 
     for _ in range(2):
         await asyncio.sleep(0)
     asked[1].cancel()
-    answers = await asyncio.gather(*asked, return_exceptions=True)
+    async with asyncio.timeout(10):
+        answers = await asyncio.gather(*asked, return_exceptions=True)
     assert isinstance(answers.pop(1), asyncio.CancelledError)
     assert answers == [b"0", b"2", b"3"]
 
