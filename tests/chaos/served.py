@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from server.rooms.lifeline import end, spawn_tied
 from tests.chaos.bench import LENIENT
 from tests.chaos.waiting import until
+from tests.ports import free_port
 
 START_SECONDS = 60.0
 
@@ -38,7 +38,7 @@ class Served:
 
     async def start(self) -> None:
         """Start it, and wait until it says where it is."""
-        self.port = _free_port()
+        self.port = free_port()
         words = ["serve", "--port", str(self.port), "--workers", str(self._workers)]
         command = [sys.executable, "-c", "from server.command_line import main; main()", *words]
         before = dict(os.environ)
@@ -74,10 +74,3 @@ class Served:
         """SIGTERM, and kill -9 if that does not help."""
         if self._process is not None:
             end(self._process, 20.0)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

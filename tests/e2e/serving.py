@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 60
 
@@ -50,11 +51,3 @@ async def serving(environment: Mapping[str, str], workers: int) -> AsyncIterator
             await process.wait()
             await reading
     assert process.returncode == 0, "".join(log)
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -18,20 +17,12 @@ from redis.exceptions import RedisError
 
 from server.rooms.embedded import binary
 from server.rooms.lifeline import spawn_tied
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 90
 SERVICE = "nineteenth"
 _COMMON = ("--bind", "127.0.0.1", "--daemonize", "no", "--save", "", "--protected-mode", "no")
 _STORE = ("--appendonly", "yes", "--maxmemory-policy", "noeviction", "--repl-diskless-sync-delay", "0")
-
-
-def free_port() -> int:
-    """A port that nobody has, and whose cluster bus port exists."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = int(taken.getsockname()[1])
-        if port < 55_000:
-            return port
 
 
 def until(is_so: Any, what: str) -> None:
@@ -60,7 +51,7 @@ class Valkey:
         with (self.folder / "log").open("ab") as log:
             command = [str(binary()), *self.words, "--port", str(self.port), "--dir", str(self.folder), *_COMMON]
             self.process = spawn_tied(command, output=log.fileno())
-        until(lambda: self.client.ping(), f"an answer of the server in {self.folder}")
+        until(self._answers, f"an answer of the server in {self.folder}")
 
     @property
     def client(self) -> Redis:
@@ -77,6 +68,10 @@ class Valkey:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+    def _answers(self) -> bool:
+        assert self.is_running(), (self.folder / "log").read_text()
+        return bool(self.client.ping())
 
     def is_running(self) -> bool:
         """Whether its process lives."""
