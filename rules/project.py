@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rules import view as v
 from rules.casefile import open_file
 from rules.forms import Agree, Body, Refuse
-from rules.ids import SEATS, SECTORS, Channel, Phase, Role, Seat, Sector, Viewer, Watcher, place_of
+from rules.ids import SEATS, SECTORS, VIEWERS, Channel, Phase, Role, Seat, Sector, Viewer, Watcher, place_of
 from rules.legal import can
 from rules.owed import owed
 from rules.state import Message, State, Turn
@@ -18,6 +18,17 @@ from rules.state import Message, State, Turn
 
 def project(state: State, viewer: Viewer) -> v.View:
     """All that this viewer may know right now."""
+    return _view(state, viewer, _public(state))
+
+
+def project_to_all(state: State) -> dict[Viewer, v.View]:
+    """What `project` gives each of VIEWERS; what is public is made once for all of them."""
+    public = _public(state)
+    return {viewer: _view(state, viewer, public) for viewer in VIEWERS}
+
+
+def _public(state: State) -> v.View:
+    """What everybody may know, without the papers: each has his own."""
     public = v.View(
         scenario=state.scenario,
         commitment=state.commitment,
@@ -28,7 +39,7 @@ def project(state: State, viewer: Viewer) -> v.View:
         front=_front(state),
         officers={seat: _officer(state, seat) for seat in SEATS},
         turns={turn.number: _public_turn(state, turn) for turn in state.turns},
-        papers=_papers(state, viewer),
+        papers={},
         directive=state.turn.directive if state.turns else None,
         prisoner=state.prisoner,
         guns=state.guns,
@@ -36,10 +47,15 @@ def project(state: State, viewer: Viewer) -> v.View:
         breached=tuple(sector for sector, left in zip(SECTORS, state.ground, strict=True) if left == 0),
     )
     if state.phase is Phase.FINISHED and state.judgement is not None:
-        public = replace(public, naming=state.naming, judgement=state.judgement.front, file=open_file(state))
+        return replace(public, naming=state.naming, judgement=state.judgement.front, file=open_file(state))
+    return public
+
+
+def _view(state: State, viewer: Viewer, public: v.View) -> v.View:
+    papers = _papers(state, viewer)
     if isinstance(viewer, Watcher):
-        return public
-    return replace(public, you=_you(state, viewer), can=can(state, viewer), owed=owed(state, viewer))
+        return replace(public, papers=papers)
+    return replace(public, papers=papers, you=_you(state, viewer), can=can(state, viewer), owed=owed(state, viewer))
 
 
 def _front(state: State) -> dict[Sector, v.SectorView]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rules.events import Event
 from rules.ids import VIEWERS, Viewer
 from server.rooms import table as t
-from server.rooms.document import document
+from server.rooms.document import documents
 from server.rooms.room import Room, fold
 
 Json = dict[str, Any]
@@ -39,13 +39,12 @@ class Shown(Struct, frozen=True):
 
 def show(room: Room) -> Shown:
     """A room that was just loaded."""
-    return Shown(room, {viewer: plain(room, viewer) for viewer in VIEWERS})
+    return Shown(room, _plain(room))
 
 
-def plain(room: Room, viewer: Viewer) -> Json:
-    """A viewer's document as JSON values, as the wire will carry it."""
-    built: Json = msgspec.to_builtins(document(room, viewer), str_keys=True)
-    return built
+def _plain(room: Room) -> dict[Viewer, Json]:
+    """The viewers' documents as JSON values, as the wire will carry them."""
+    return {viewer: msgspec.to_builtins(document, str_keys=True) for viewer, document in documents(room).items()}
 
 
 def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]]:
@@ -53,13 +52,13 @@ def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]
     room = shown.room
     for event in commit.events:
         room = fold(room, event)
-    documents = {viewer: plain(room, viewer) for viewer in VIEWERS}
-    patches = {viewer: difference(shown.documents[viewer], documents[viewer]) for viewer in VIEWERS}
+    now = _plain(room)
+    patches = {viewer: difference(shown.documents[viewer], now[viewer]) for viewer in VIEWERS}
     counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
     opens = room.opened != shown.room.opened
     numbered = zip(counts, VIEWERS, strict=True)
     deliveries = {v: Delivery(n, _written(patches[v]), opens) for n, v in numbered if patches[v]}
-    return Shown(replace(room, counts=counts, last=commit.now), documents), deliveries
+    return Shown(replace(room, counts=counts, last=commit.now), now), deliveries
 
 
 def after(room: Room, events: tuple[t.RoomEvent | Event, ...]) -> Room:

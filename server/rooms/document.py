@@ -1,20 +1,24 @@
-"""What one viewer is shown of a room: the table, which is public, and the view that the rules allow of the match.
+"""What each viewer is shown of a room: the table, which is public, and the view that the rules allow of the match.
 
 Nothing here decides what is secret: the table holds no secret, and the match comes out of `rules.project` as it is. How
 many choices a seat has missed is told to that seat alone.
 """
 
-from rules.ids import SEATS, Seat, Viewer
-from rules.project import project
+from rules.ids import SEATS, VIEWERS, Seat, Viewer
+from rules.project import project_to_all
 from server.rooms import table as t
 from server.rooms.room import Room, Sitter
 
 
-def document(room: Room, viewer: Viewer) -> t.Document:
-    """The viewer's document right now."""
-    match = None if room.match is None else project(room.match, viewer)
+def documents(room: Room) -> dict[Viewer, t.Document]:
+    """The document of each of VIEWERS right now."""
+    table, views = _table(room), {} if room.match is None else project_to_all(room.match)
+    return {viewer: t.Document(table, views.get(viewer), _missed(room, viewer)) for viewer in VIEWERS}
+
+
+def _missed(room: Room, viewer: Viewer) -> int:
     own = room.person(viewer) if isinstance(viewer, Seat) else None
-    return t.Document(table=_table(room), match=match, missed=own.missed if own is not None else 0)
+    return own.missed if own is not None else 0
 
 
 def _table(room: Room) -> t.Table:

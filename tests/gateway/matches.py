@@ -12,7 +12,7 @@ from rules import lots
 from rules.ids import SEATS, VIEWERS, Phase, Seat, Viewer
 from rules.players.conscript import act
 from server.rooms import table as t
-from server.rooms.delivery import apply, plain, show
+from server.rooms.delivery import apply, show
 from server.rooms.journal import StoredJournal
 from server.rooms.room import Room, opened
 from server.rooms.unfolding import read_commit, unfolded
@@ -128,7 +128,7 @@ async def refolded(journal: StoredJournal, code: str) -> Room:
 
 def as_sent(room: Room, viewer: Viewer) -> Json:
     """A viewer's document as it comes out of the wire."""
-    sent: Json = msgspec.json.decode(msgspec.json.encode(plain(room, viewer)))
+    sent: Json = msgspec.json.decode(msgspec.json.encode(show(room).documents[viewer]))
     return sent
 
 

@@ -10,7 +10,7 @@ from rules.forms import Text
 from rules.ids import SEATS, VIEWERS, Channel, Phase, PowerKind
 from server.gateway import sizes, wire
 from server.rooms import table as t
-from server.rooms.delivery import Delivery, apply, plain, show
+from server.rooms.delivery import Delivery, apply, show
 from tests.leaks.cases import in_a_room
 from tests.leaks.worlds import NOW, Cast, World
 from tests.rules.strategies import Step, answered, match
@@ -90,7 +90,8 @@ def test_documents_that_are_come_back_to_have_few_sizes() -> None:
     for number in range(0, MATCHES, 2):
         for step in openings(number):
             room = in_a_room(step.after, Cast())
-            whole = {len(msgspec.json.encode(plain(room, viewer))) for viewer in SEATS}
+            shown = show(room).documents
+            whole = {len(msgspec.json.encode(shown[seat])) for seat in SEATS}
             found = {sizes.size_of(each + 60, sizes.WHOLE) for each in whole}
             asked += 1
             apart += len(found) > 1

@@ -6,7 +6,7 @@ import pytest
 from rules.ids import SEATS, VIEWERS, Seat, Viewer, Watcher
 from rules.project import project
 from server.rooms import table as t
-from server.rooms.document import document
+from server.rooms.document import documents
 from server.rooms.room import fold
 from tests.rooms.tables import NOW, folded, lobby, playing
 
@@ -15,14 +15,14 @@ from tests.rooms.tables import NOW, folded, lobby, playing
 def test_the_match_is_what_the_rules_show_and_the_table_is_the_same_for_all(viewer: Viewer) -> None:
     room = playing(people=3)
     assert room.match is not None
-    shown = document(room, viewer)
+    shown = documents(room)[viewer]
     assert shown.match == project(room.match, viewer)
-    assert shown.table == document(room, Watcher.WATCHER).table
+    assert shown.table == documents(room)[Watcher.WATCHER].table
 
 
 def test_the_table_shows_who_sits_where_and_nothing_of_who_that_is() -> None:
     room = folded(playing(people=3), (t.SeatEntered(Seat.SOKOL, 7), t.Acted("instance", 3)))
-    table = document(room, Watcher.WATCHER).table
+    table = documents(room)[Watcher.WATCHER].table
     assert table.seats[Seat.SOKOL] == t.Place("Officer 0")
     assert table.seats[Seat.VOLGA] == t.Place(bot=t.BotLevel.CONSCRIPT, ready=True)
     written = msgspec.json.encode(table)
@@ -32,7 +32,7 @@ def test_the_table_shows_who_sits_where_and_nothing_of_who_that_is() -> None:
 
 
 def test_free_seats_and_what_there_is_not_are_absent() -> None:
-    written = msgspec.to_builtins(document(lobby(1), Watcher.WATCHER), str_keys=True)
+    written = msgspec.to_builtins(documents(lobby(1))[Watcher.WATCHER], str_keys=True)
     assert set(written) == {"table"}
     assert set(written["table"]["seats"]) == {"sokol"}
     assert set(written["table"]) == {"code", "stage", "options", "seats", "matches", "host"}
@@ -42,6 +42,6 @@ def test_when_bots_act_is_shown_to_nobody() -> None:
     room = playing(people=0)
     moments = {str(at) for _, at in room.bots} - {str(room.deadline), str(room.earliest), str(room.opened)}
     for viewer in SEATS:
-        written = msgspec.json.encode(document(room, viewer).table).decode()
+        written = msgspec.json.encode(documents(room)[viewer].table).decode()
         assert not any(moment in written for moment in moments)
     assert fold(room, t.BackInLobby()).match is None

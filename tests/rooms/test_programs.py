@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from rules.commands import Ready
 from rules.ids import SEATS, Seat, Watcher
 from server.rooms import table as t
-from server.rooms.document import document
+from server.rooms.document import documents
 from server.rooms.listing import listing
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room, fold
@@ -84,9 +84,9 @@ def test_a_token_opens_the_seat_that_is_kept_for_it_and_nothing_else(room: Room)
 
 def test_everybody_sees_that_it_is_a_program_and_nobody_who() -> None:
     for viewer in (Seat.SOKOL, Watcher.WATCHER):
-        assert document(awaited(), viewer).table.seats[Seat.LUNA] == t.Place(program=True)
-        assert document(seated(), viewer).table.seats[Seat.LUNA] == t.Place("Example", ready=True, program=True)
-        assert PROGRAM not in repr(document(seated(), viewer))
+        assert documents(awaited())[viewer].table.seats[Seat.LUNA] == t.Place(program=True)
+        assert documents(seated())[viewer].table.seats[Seat.LUNA] == t.Place("Example", ready=True, program=True)
+        assert PROGRAM not in repr(documents(seated())[viewer])
     assert listing(awaited()) is not None
 
 

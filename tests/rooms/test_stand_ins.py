@@ -13,7 +13,7 @@ from rules.ids import SEATS, VIEWERS, Channel, Phase, Role, Seat, Watcher
 from rules.project import project
 from rules.state import State
 from server.rooms import table as t
-from server.rooms.document import document
+from server.rooms.document import documents
 from server.rooms.refusals import RoomCode
 from server.rooms.room import Room
 from server.rooms.ticks import tick
@@ -85,7 +85,7 @@ def two_missed(room: Room | None = None, *moving: Seat) -> Room:
 
 
 def place(room: Room, seat: Seat, viewer: Seat | Watcher = Watcher.WATCHER) -> t.Place:
-    return document(room, viewer).table.seats[seat]
+    return documents(room)[viewer].table.seats[seat]
 
 
 def test_after_two_missed_choices_an_officer_plays_for_the_seat_and_everybody_sees_it() -> None:
@@ -100,10 +100,10 @@ def test_after_two_missed_choices_an_officer_plays_for_the_seat_and_everybody_se
 
 def test_the_one_who_missed_is_warned_after_the_first_and_nobody_else_is_told() -> None:
     room = next_phase(first_wire(), *OTHERS)
-    assert {viewer: document(room, viewer).missed for viewer in VIEWERS} == {
+    assert {viewer: documents(room)[viewer].missed for viewer in VIEWERS} == {
         viewer: int(viewer is ABSENT) for viewer in VIEWERS
     }
-    written = {viewer: msgspec.json.encode(document(room, viewer)) for viewer in VIEWERS}
+    written = {viewer: msgspec.json.encode(documents(room)[viewer]) for viewer in VIEWERS}
     assert [viewer for viewer in VIEWERS if b'"missed"' in written[viewer]] == [ABSENT]
 
 
@@ -116,7 +116,7 @@ def test_reading_ones_card_is_no_choice() -> None:
 def test_any_move_of_a_phase_is_a_sign_of_life_and_forgives_what_was_missed(move: Ready | Speak) -> None:
     room = next_phase(first_wire(), *OTHERS)
     room = done(room, ABSENT, t.Play(move))
-    assert document(room, ABSENT).missed == 0
+    assert documents(room)[ABSENT].missed == 0
     room, events = closed(moved(room, *OTHERS))
     assert not any(isinstance(event, t.ChoiceMissed) for event in events)
     assert place(next_phase(room, *OTHERS), ABSENT).stand_in is None
@@ -140,7 +140,7 @@ def test_a_move_or_the_word_that_one_is_back_takes_the_seat_back_at_once(command
     room = two_missed()
     back = done(room, ABSENT, command)
     assert place(back, ABSENT).stand_in is None
-    assert document(back, ABSENT).missed == 0
+    assert documents(back)[ABSENT].missed == 0
     assert ABSENT not in {seat for seat, _ in back.bots}
 
 
@@ -150,7 +150,7 @@ def test_entering_hands_the_seat_back_and_is_worth_one_phase_without_a_move() ->
     assert verdict == (t.SeatEntered(ABSENT, 1), t.SeatHandedBack(ABSENT))
     back = after(room, verdict, room.last + 1)
     assert place(back, ABSENT).stand_in is None
-    assert document(back, ABSENT).missed == 1
+    assert documents(back)[ABSENT].missed == 1
     here = next_phase(back, *OTHERS)
     assert place(here, ABSENT).stand_in is None, "the phase in which he came counts as his"
     assert place(next_phase(here, *OTHERS), ABSENT).stand_in is t.BotLevel.OFFICER
@@ -174,7 +174,7 @@ def test_a_stand_in_knows_what_the_seat_knows_and_the_player_sees_what_it_does()
     while room.bots:
         due = min(at for _, at in room.bots)
         room = after(room, tick(room, due), due)
-    shown = document(room, ABSENT).match
+    shown = documents(room)[ABSENT].match
     assert shown == project(match_of(room), ABSENT)
     assert shown is not None
     assert shown.you is not None
@@ -217,7 +217,7 @@ def test_a_table_without_anybody_plays_its_match_to_the_end_and_gets_its_seats_b
     while room.stage is t.Stage.MATCH:
         room = closed(room)[0]
     assert room.stage is t.Stage.OVER
-    assert not any(room.is_stood_in(seat) or document(room, seat).missed for seat in SEATS)
+    assert not any(room.is_stood_in(seat) or documents(room)[seat].missed for seat in SEATS)
     again = folded(room, (t.BackInLobby(),))
     assert all(place(again, seat).stand_in is None for seat in SEATS)
 

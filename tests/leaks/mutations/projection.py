@@ -10,7 +10,6 @@ from rules import audience, evolve, legal
 from rules.ids import SEATS, SECTORS, VIEWERS, WATCHER, Channel, PowerKind, Role, Seat, Viewer, Watcher, place_of
 from rules.state import Message, State, Turn
 from rules.view import Known, OwnTurn, You
-from server.rooms import document
 from tests.leaks import test_moments
 from tests.leaks.mutations.catalogue import awaited, leak, views, worlds
 
@@ -103,20 +102,18 @@ def mines_at_the_front(patched: pytest.MonkeyPatch) -> None:
 
 @leak(caught_by=worlds)
 def seed_in_place_of_its_commitment(patched: pytest.MonkeyPatch) -> None:
-    shown = projection.project
-    patched.setattr(
-        document, "project", lambda state, viewer: replace(shown(state, viewer), commitment=state.seed[:8] + state.salt)
-    )
+    shown = projection._public
+    patched.setattr(projection, "_public", lambda state: replace(shown(state), commitment=state.seed[:8] + state.salt))
 
 
 @leak(caught_by=worlds)
 def document_of_beria_for_who_watches(patched: pytest.MonkeyPatch) -> None:
-    shown = projection.project
+    shown = projection._view
 
-    def projected(state: State, viewer: Viewer) -> Any:
-        return shown(state, state.seat_of(Role.BERIA) if isinstance(viewer, Watcher) else viewer)
+    def projected(state: State, viewer: Viewer, public: Any) -> Any:
+        return shown(state, state.seat_of(Role.BERIA) if isinstance(viewer, Watcher) else viewer, public)
 
-    patched.setattr(document, "project", projected)
+    patched.setattr(projection, "_view", projected)
 
 
 @leak(caught_by=worlds)
