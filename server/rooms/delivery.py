@@ -4,11 +4,13 @@ What changes nothing for a viewer sends him nothing and takes no number, so no n
 Differences are JSON merge patches (RFC 7396): hidden things are absent, so null only ever means that something is gone.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
 
 import msgspec
-from msgspec import Raw, Struct
-from msgspec.structs import replace
+from msgspec import NODEFAULT, Raw, Struct
+from msgspec.structs import fields, replace
 
 from rules.events import Event
 from rules.ids import VIEWERS, Viewer
@@ -17,6 +19,8 @@ from server.rooms.document import documents
 from server.rooms.room import Room, fold
 
 Json = dict[str, Any]
+
+_ABSENT: Final = object()
 
 
 class Delivery(Struct, frozen=True, omit_defaults=True):
@@ -31,20 +35,15 @@ class Delivery(Struct, frozen=True, omit_defaults=True):
 
 
 class Shown(Struct, frozen=True):
-    """A room with what each viewer has before him, as plain JSON values: what the next differences are taken from."""
+    """A room with what each viewer has before him: what the next differences are taken from."""
 
     room: Room
-    documents: dict[Viewer, Json]
+    documents: dict[Viewer, t.Document]
 
 
 def show(room: Room) -> Shown:
     """A room that was just loaded."""
-    return Shown(room, _plain(room))
-
-
-def _plain(room: Room) -> dict[Viewer, Json]:
-    """The viewers' documents as JSON values, as the wire will carry them."""
-    return {viewer: msgspec.to_builtins(document, str_keys=True) for viewer, document in documents(room).items()}
+    return Shown(room, documents(room))
 
 
 def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]]:
@@ -52,7 +51,7 @@ def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]
     room = shown.room
     for event in commit.events:
         room = fold(room, event)
-    now = _plain(room)
+    now = documents(room)
     patches = {viewer: difference(shown.documents[viewer], now[viewer]) for viewer in VIEWERS}
     counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
     opens = room.opened != shown.room.opened
@@ -68,18 +67,55 @@ def after(room: Room, events: tuple[t.RoomEvent | Event, ...]) -> Room:
     return room
 
 
-def difference(before: Json, now: Json) -> Json:
-    """The merge patch that turns one object into the other; empty when they are equal."""
-    patch: Json = {key: None for key in before if key not in now}
-    for key, value in now.items():
-        old = before.get(key)
-        if key in before and old == value:
-            continue  # most of a document stays as it is, and comparing is far cheaper than walking through it
-        if isinstance(value, dict) and isinstance(old, dict):
-            patch[key] = difference(old, value)
+def difference(before: Any, now: Any) -> Json:
+    """The merge patch that turns one object into the other, as they are written; empty when they are equal.
+
+    Both are structs or dictionaries. Only what differs is looked into, and nothing is written here: what the patch
+    holds is as it is in `now`.
+    """
+    patch: Json = {}
+    for key, was, value in _differing(before, now):
+        if value is _ABSENT:
+            patch[key] = None
+        elif isinstance(was, Struct | dict) and isinstance(value, Struct | dict):
+            patch[key] = difference(was, value)
         else:
             patch[key] = value
     return patch
+
+
+def _differing(before: Any, now: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The members that differ: written name, before, now. Most of a document stays, and comparing is cheap."""
+    if isinstance(now, Struct) and type(before) is type(now):
+        for name, key, default in _fields(type(now)):
+            was, value = getattr(before, name), getattr(now, name)
+            if was is not value and was != value:
+                yield key, _ABSENT if was is default else was, _ABSENT if value is default else value
+        return
+    old, new = _members(before), _members(now)
+    yield from ((key, was, _ABSENT) for key, was in old.items() if key not in new)
+    for key, value in new.items():
+        was = old.get(key, _ABSENT)
+        if was is not value and was != value:
+            yield key, was, value
+
+
+def _members(thing: Any) -> Json:
+    """The members of an object that are written."""
+    if isinstance(thing, dict):
+        return thing
+    kind: Any = type(thing)
+    members = ((key, getattr(thing, name), default) for name, key, default in _fields(kind))
+    written = {key: value for key, value, default in members if value is not default}
+    config = kind.__struct_config__
+    return written if config.tag is None else {config.tag_field: config.tag, **written}
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[tuple[str, str, Any], ...]:
+    """Of each field its name, its written name, and the value with which it is not written."""
+    omits = kind.__struct_config__.omit_defaults
+    return tuple((f.name, f.encode_name, f.default if omits else NODEFAULT) for f in fields(kind))
 
 
 def _written(patch: Json) -> Raw:

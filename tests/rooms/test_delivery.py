@@ -1,5 +1,6 @@
 """What a commit sends each viewer: exactly the difference, under his own next number, and nothing if there is none."""
 
+import itertools
 import json
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_a_whole_match_of_changes_folds_to_every_viewers_document() -> None:
 
 
 def as_sent(shown: Shown, viewer: Viewer) -> Any:
-    return json.loads(msgspec.json.encode(shown.documents[viewer]))
+    return written(shown.documents[viewer])
 
 
 def told(shown: Shown, *events: t.RoomEvent | Event) -> set[Viewer]:
@@ -103,6 +104,33 @@ def test_what_nobody_sees_is_sent_to_nobody() -> None:
     assert told(shown, t.Acted("instance", 1)) == set()
     assert told(shown, t.Renamed(SEATS[0], "Officer 0")) == set()
     assert told(shown, t.Renamed(SEATS[0], "Ivan"), t.Acted("instance", 2)) == set(VIEWERS)
+
+
+def test_structs_differ_as_what_is_written_of_them_does() -> None:
+    played = play(load("nineteenth", "front"), b"w" * 32, dict.fromkeys(SEATS, act))
+    shown = show(lobby(2))
+    for events in ((t.MatchBegan(), played.events[0]), *((event,) for event in played.events[1:])):
+        before, (shown, _) = shown, apply(shown, commit(*events))
+        for viewer in VIEWERS:
+            patch = written(difference(before.documents[viewer], shown.documents[viewer]))
+            assert patch == difference(as_sent(before, viewer), as_sent(shown, viewer))
+
+
+def test_structs_of_two_kinds_differ_as_what_is_written_of_them_does() -> None:
+    kinds = (
+        t.TakeSeat(SEATS[0]),
+        t.Leave(),
+        t.Place("Ivan", ready=True),
+        t.Place(),
+        t.GetReady(True),
+        {"type": "leave"},
+    )
+    for before, now in itertools.product(kinds, kinds):
+        assert written(difference(before, now)) == difference(written(before), written(now))
+
+
+def written(thing: Any) -> Any:
+    return json.loads(msgspec.json.encode(thing))
 
 
 def test_a_patch_of_a_hidden_thing_that_ends_says_no_more_than_that_it_is_gone() -> None:
