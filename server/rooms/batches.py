@@ -28,6 +28,8 @@ class Batches:
 
     async def ask(self, *commands: Sequence[Word]) -> list[Any]:
         """The answers to commands, or the error of the first that has one. Who gives up leaves the others theirs."""
+        if len(commands) == 1:
+            return [await self._put(commands[0])]
         return await asyncio.gather(*(self._put(command) for command in commands))
 
     def _put(self, command: Sequence[Word]) -> asyncio.Future[Any]:

@@ -20,6 +20,9 @@ from server.rooms.room import Room, fold
 
 Json = dict[str, Any]
 
+Found = dict[tuple[int, int], Json]
+"""Differences between objects that are both there still, by their identities."""
+
 _ABSENT: Final = object()
 
 
@@ -52,7 +55,8 @@ def apply(shown: Shown, commit: t.Commit) -> tuple[Shown, dict[Viewer, Delivery]
     for event in commit.events:
         room = fold(room, event)
     now = documents(room)
-    patches = {viewer: difference(shown.documents[viewer], now[viewer]) for viewer in VIEWERS}
+    found: Found = {}
+    patches = {viewer: difference(shown.documents[viewer], now[viewer], found) for viewer in VIEWERS}
     counts = tuple(n + bool(patches[v]) for n, v in zip(room.counts, VIEWERS, strict=True))
     opens = room.opened != shown.room.opened
     numbered = zip(counts, VIEWERS, strict=True)
@@ -67,18 +71,19 @@ def after(room: Room, events: tuple[t.RoomEvent | Event, ...]) -> Room:
     return room
 
 
-def difference(before: Any, now: Any) -> Json:
+def difference(before: Any, now: Any, found: Found) -> Json:
     """The merge patch that turns one object into the other, as they are written; empty when they are equal.
 
     Both are structs or dictionaries. Only what differs is looked into, and nothing is written here: what the patch
-    holds is as it is in `now`.
+    holds is as it is in `now`. `found`: what was found between the same objects, as those are that all viewers share.
     """
     patch: Json = {}
     for key, was, value in _differing(before, now):
         if value is _ABSENT:
             patch[key] = None
         elif isinstance(was, Struct | dict) and isinstance(value, Struct | dict):
-            patch[key] = difference(was, value)
+            pair = id(was), id(value)
+            patch[key] = found.get(pair) or found.setdefault(pair, difference(was, value, found))
         else:
             patch[key] = value
     return patch

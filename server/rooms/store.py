@@ -32,7 +32,6 @@ _LESSONS = 3
 # What a store says, in the first word of its refusal, when it cannot write now but may again without our doing.
 _NO_SPACE = ("OOM", "MISCONF")
 _PASSING = ("READONLY", "NOREPLICAS", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "UNBLOCKED")
-_PASSING_ERRORS = (ReadOnlyError, ClusterDownError, TryAgainError)  # the library has cut off their first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +73,19 @@ class Store:
 
     async def call(self, *command: Word) -> Any:
         """One command that may as well happen twice: it is retried."""
-        with _our_errors():
+        with _OurErrors():
             return await self._servers.ask(command, again=True)
 
     async def calls(self, commands: Sequence[Sequence[Word]]) -> list[Any]:
         """Many commands that may as well happen twice, in one round trip."""
         if not commands:
             return []
-        with _our_errors():
+        with _OurErrors():
             return await self._servers.ask_many(commands)
 
     async def call_once(self, *command: Word) -> Any:
         """One command that must not happen twice: never retried."""
-        with _our_errors():
+        with _OurErrors():
             return await self._servers.ask(command, again=False)
 
     async def run(self, script: Script, keys: Sequence[str], words: Sequence[Word] = ()) -> Any:
@@ -101,7 +100,7 @@ class Store:
 
     async def _knowing(self, script: Script, ask: Callable[[], Awaitable[Any]]) -> Any:
         """Whoever answers may not know the script: a store that is new, or forgot it, or took over this very moment."""
-        with _our_errors():
+        with _OurErrors():
             for _ in range(_LESSONS):
                 try:
                     return await ask()
@@ -111,20 +110,20 @@ class Store:
 
     async def time(self, key: str) -> int:
         """The clock, ms, of the server that has a key: in a cluster each has its own."""
-        with _our_errors():
+        with _OurErrors():
             seconds, microseconds = await self._servers.time(key)
         return seconds * 1000 + microseconds // 1000
 
     async def life(self) -> str:
         """The name of the store's present life: after a restart or a failover another. In a cluster of any primary."""
-        with _our_errors():
+        with _OurErrors():
             found = await self._servers.say("server")
         lives = sorted(str(server["run_id"]) for server in found)
         return lives[0] if len(lives) == 1 else sha1("".join(lives).encode(), usedforsecurity=False).hexdigest()
 
     async def fullness(self) -> float:
         """How much of the memory that the store may use is in use, 0 to 1, on the fullest server; 0 without a limit."""
-        with _our_errors():
+        with _OurErrors():
             found = await self._servers.say("memory")
         return max(memory["used_memory"] / memory["maxmemory"] if memory["maxmemory"] else 0.0 for memory in found)
 
@@ -139,7 +138,7 @@ class Store:
     @asynccontextmanager
     async def listen(self) -> "AsyncIterator[Line]":
         """A line for published messages. It is never mended: when it breaks it raises Unknown; open another."""
-        with _our_errors():
+        with _OurErrors():
             line = Line(await self._servers.listener())
         following = asyncio.create_task(self._servers.follow(line.close))
         try:
@@ -196,13 +195,13 @@ class Line:
     async def close(self) -> None:
         """Hang up."""
         self._broken = True
-        with _our_errors():
+        with _OurErrors():
             await self._pubsub.aclose()  # type: ignore[no-untyped-call]
 
     @contextmanager
     def _breaking(self) -> Iterator[None]:
         try:
-            with _our_errors():
+            with _OurErrors():
                 yield
         except Unknown:
             self._broken = True
@@ -237,20 +236,24 @@ def _servers_of(address: Address) -> Servers:
     return Master(address) if address.kind is Kind.SENTINEL else Single(address)
 
 
-@contextmanager
-def _our_errors() -> Iterator[None]:
+class _OurErrors:
     """Unknown or StoreFull for the library's errors; and whoever was cancelled meanwhile is cancelled.
 
     On Python 3.11 `asyncio.wait_for`, which the library sends by, takes a cancellation that comes just as it is done
     and forgets it: a time limit would pass unheeded, and who waits for the cancelled task would wait for ever.
     """
-    before = _cancellations()
-    try:
-        with _translated():
-            yield
-    finally:
-        if _cancellations() > before:
+
+    __slots__ = ("_before",)
+
+    def __enter__(self) -> None:
+        self._before = _cancellations()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if _cancellations() > self._before:
             raise asyncio.CancelledError
+        ours = _ours(error)
+        if ours is not None:
+            raise ours from error
 
 
 def _cancellations() -> int:
@@ -258,28 +261,30 @@ def _cancellations() -> int:
     return task.cancelling() if task is not None else 0
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except OutOfMemoryError as error:
-        raise StoreFull("the store has no memory left") from error
-    except _PASSING_ERRORS as error:
-        raise Unknown("the store cannot do it now") from error
-    except ResponseError as error:
-        first = _first_word(error)
-        if first in _NO_SPACE:
-            raise StoreFull("the store has no space left") from error
-        if first in _PASSING:
-            raise Unknown("the store cannot do it now") from error
-        raise
-    except (RedisError, OSError, TimeoutError) as error:
-        raise Unknown("the store did not answer") from error
-    except AttributeError as error:
-        # When one task finds a connection cut, the library drops the stream, a None from then on, under the others.
-        if error.name is None or error.obj is not None:
-            raise
-        raise Unknown("the connection was cut") from error
+def _ours(error: BaseException | None) -> Unknown | StoreFull | None:
+    """What an error of the library means; None for one that means a fault of ours."""
+    match error:
+        case None:
+            return None
+        case OutOfMemoryError():
+            return StoreFull("the store has no memory left")
+        case ReadOnlyError() | ClusterDownError() | TryAgainError():  # the library has cut off their first word
+            return Unknown("the store cannot do it now")
+        case ResponseError():
+            return _refusal(_first_word(error))
+        case RedisError() | OSError() | TimeoutError():
+            return Unknown("the store did not answer")
+        case AttributeError(name=str(), obj=None):
+            # When one task finds a connection cut, the library drops the stream, a None from then on, under the others.
+            return Unknown("the connection was cut")
+        case _:
+            return None
+
+
+def _refusal(first_word: str) -> Unknown | StoreFull | None:
+    if first_word in _NO_SPACE:
+        return StoreFull("the store has no space left")
+    return Unknown("the store cannot do it now") if first_word in _PASSING else None
 
 
 def _first_word(error: ResponseError) -> str:

@@ -41,14 +41,14 @@ def patches(deliveries: dict[Viewer, Delivery]) -> dict[Viewer, Any]:
 @ON_ANY_MACHINE
 @given(OBJECTS, OBJECTS)
 def test_a_difference_makes_the_one_out_of_the_other_and_is_empty_for_the_same(before: Any, now: Any) -> None:
-    assert merged(before, difference(before, now)) == now
-    assert difference(now, json.loads(json.dumps(now))) == {}
+    assert merged(before, difference(before, now, {})) == now
+    assert difference(now, json.loads(json.dumps(now)), {}) == {}
 
 
 @ON_ANY_MACHINE
 @given(OBJECTS, OBJECTS)
 def test_a_difference_mentions_nothing_that_stays(before: Any, now: Any) -> None:
-    patch = difference(before, now)
+    patch = difference(before, now, {})
     assert not [key for key in patch if key in before and key in now and before[key] == now[key]]
     assert all((key in before and key not in now) == (value is None) for key, value in patch.items())
 
@@ -112,8 +112,8 @@ def test_structs_differ_as_what_is_written_of_them_does() -> None:
     for events in ((t.MatchBegan(), played.events[0]), *((event,) for event in played.events[1:])):
         before, (shown, _) = shown, apply(shown, commit(*events))
         for viewer in VIEWERS:
-            patch = written(difference(before.documents[viewer], shown.documents[viewer]))
-            assert patch == difference(as_sent(before, viewer), as_sent(shown, viewer))
+            patch = written(difference(before.documents[viewer], shown.documents[viewer], {}))
+            assert patch == difference(as_sent(before, viewer), as_sent(shown, viewer), {})
 
 
 def test_structs_of_two_kinds_differ_as_what_is_written_of_them_does() -> None:
@@ -126,7 +126,7 @@ def test_structs_of_two_kinds_differ_as_what_is_written_of_them_does() -> None:
         {"type": "leave"},
     )
     for before, now in itertools.product(kinds, kinds):
-        assert written(difference(before, now)) == difference(written(before), written(now))
+        assert written(difference(before, now, {})) == difference(written(before), written(now), {})
 
 
 def written(thing: Any) -> Any:
@@ -135,5 +135,5 @@ def written(thing: Any) -> Any:
 
 def test_a_patch_of_a_hidden_thing_that_ends_says_no_more_than_that_it_is_gone() -> None:
     before, after = {"a": {"secret": 1, "seen": 2}}, {"a": {"seen": 2}}
-    assert difference(before, after) == {"a": {"secret": None}}
+    assert difference(before, after, {}) == {"a": {"secret": None}}
     assert Watcher.WATCHER in show(lobby()).documents

@@ -29,6 +29,9 @@ export type Wiring = {
 
 const HEARTBEAT = 1000;
 
+/** Longer than a server takes that a crowd comes back to: who gives up sooner comes again, and costs it twice. */
+const CONNECT_WITHIN = 8000;
+
 export class RoomSocket {
   readonly clock: ServerClock;
   readonly #link: Link;
@@ -44,6 +47,7 @@ export class RoomSocket {
     this.#socket = new ReconnectingSocket(() => this.#nextAddress(), null, {
       maxEnqueuedMessages: 0,
       minReconnectionDelay: 0,
+      connectionTimeout: CONNECT_WITHIN,
       shouldReconnectOnClose: () => !this.#stopped,
       ...(wiring.socketClass ? { WebSocket: wiring.socketClass } : {}),
     });
