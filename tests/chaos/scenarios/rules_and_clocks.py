@@ -86,10 +86,10 @@ def _numbers(parties: Sequence[Party]) -> dict[str, tuple[int, int]]:
 
 
 async def _let_phases_end(bench: Bench, parties: Sequence[Party]) -> None:
-    """Move the clock until every room is in another phase."""
+    """Move the clock until every room is in another phase, or in none: its match may just have ended."""
     before = _numbers(parties)
     await bench.journal.move_clock(PHASE_MS)
-    await until(lambda: all(_numbers(parties)[code] != place for code, place in before.items()), 60)
+    await until(lambda: all(_numbers(parties).get(code) != place for code, place in before.items()), 60)
 
 
 @row("A18", "the clock of the store jumps an hour ahead, back, and ahead again", n={"commands": 400})
@@ -104,7 +104,8 @@ async def clocks_are_wrong(trial: Trial, commands: int) -> None:
             before = _numbers(crowd.parties)
             await bench.journal.move_clock(by_ms)
             await asyncio.sleep(5)  # some fifty looks of the clock at every room
-            ended = [_phases_between(before[code], now) for code, now in _numbers(crowd.parties).items()]
+            after = _numbers(crowd.parties)
+            ended = [_phases_between(place, after[code]) for code, place in before.items() if code in after]
             trial.figures.at_most(f"phases that a jump of {by_ms // HOUR_MS:+d} h ended, in a room", max(ended), 1)
         await crowd.spend(commands // 4, rate=40)
 
