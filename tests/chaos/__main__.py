@@ -9,9 +9,10 @@ import typer
 import uvloop
 from rich.console import Console
 
+from tests.chaos.processors import Processors
 from tests.chaos.report import as_data, as_markdown, as_table, listed
 from tests.chaos.rows import Row, all_rows
-from tests.chaos.run import Outcome, run
+from tests.chaos.run import Outcome, run_undisturbed
 
 _console = Console()
 
@@ -53,11 +54,12 @@ def main(
 
 
 async def _all(chosen: list[Row], size: str, seeds: list[int], patience: float) -> list[Outcome]:
-    outcomes = []
+    outcomes, processors = [], Processors()
+    await processors.share()
     for seed in seeds:
         for row in chosen:
             _console.print(f"[bold]{row.name}[/] {row.fault}")
-            outcomes.append(outcome := await run(row, size, seed, patience=patience))
+            outcomes.append(outcome := await run_undisturbed(row, size, seed, processors, patience=patience))
             for fault in outcome.faults[:20]:
                 _console.print(f"  [red]{fault}[/]", markup=True, highlight=False)
             _console.print(f"  {outcome.verdict} in {outcome.seconds:.0f} s, seed {seed}")

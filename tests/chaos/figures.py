@@ -4,6 +4,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+TIMES = ("s", "ms", "×")
+"""The units of times, and of ratios of times."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -18,6 +21,11 @@ class Figure:
     def is_kept(self) -> bool:
         """Whether it is within its bound."""
         return self.most is None or self.value <= self.most
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is a time, or a ratio of times, beyond its bound."""
+        return self.unit in TIMES and not self.is_kept
 
     def __str__(self) -> str:
         value, most = (f"{number:,.2f}".rstrip("0").rstrip(".") for number in (self.value, self.most or 0.0))
@@ -40,7 +48,7 @@ class Figures:
 
     def at_most(self, name: str, value: float, most: float, unit: str = "") -> None:
         """A figure that must not be greater."""
-        stretched = most * self.patience if unit in ("s", "ms", "×") else most
+        stretched = most * self.patience if unit in TIMES else most
         figure = Figure(name, value, unit, stretched)
         self.kept.append(figure)
         if not figure.is_kept:

@@ -49,6 +49,7 @@ def as_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "seconds": round(outcome.seconds, 1),
             "passed": outcome.passed,
             "skipped": outcome.skipped,
+            "disturbed": outcome.disturbed,
             "faults": outcome.faults,
             "figures": [
                 {"name": figure.name, "value": figure.value, "unit": figure.unit, "most": figure.most}
