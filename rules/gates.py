@@ -6,9 +6,7 @@ A verdict rests on what the seat itself knows: the phase, its role, its own budg
 from rules.audience import interrogator
 from rules.ids import Channel, Phase, PowerKind, Role, Seat, place_of
 from rules.refusals import Code
-from rules.state import SeatTurn, State
-
-TALKING = (Phase.WIRE, Phase.INQUIRY)
+from rules.state import TALKING, SeatTurn, State
 
 
 def seat_turn(state: State, seat: Seat) -> SeatTurn:

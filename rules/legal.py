@@ -37,6 +37,7 @@ def can(state: State, seat: Seat) -> Can:
 _PLAIN = (Channel.OPEN, Channel.MOSCOW, Channel.ROOM)
 
 
+@cache
 def others(seat: Seat) -> tuple[Seat, ...]:
     """All seats but this one."""
     return tuple(other for other in SEATS if other is not seat)

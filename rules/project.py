@@ -13,7 +13,7 @@ from rules.forms import Agree, Body, Refuse
 from rules.ids import SEATS, SECTORS, VIEWERS, Channel, Phase, Role, Seat, Sector, Viewer, Watcher, place_of
 from rules.legal import can
 from rules.owed import owed
-from rules.state import Message, State, Turn
+from rules.state import TALKING, Message, State, Turn
 
 
 def project(state: State, viewer: Viewer) -> v.View:
@@ -65,7 +65,7 @@ def _front(state: State) -> dict[Sector, v.SectorView]:
 
 def _officer(state: State, seat: Seat) -> v.OfficerView:
     officer = state.officer(seat)
-    talking = state.phase in (Phase.WIRE, Phase.INQUIRY)
+    talking = state.phase in TALKING
     rest = state.turn_number - state.scenario.moscow.rest
     return v.OfficerView(
         suspicion=officer.shown,

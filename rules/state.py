@@ -3,6 +3,8 @@
 Tuples of five follow SEATS, tuples of three follow SECTORS. All is secret until `rules.project` adds it to a view.
 """
 
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -178,6 +180,10 @@ class Judgement(Struct, frozen=True):
     verdicts: tuple[Verdict, ...]
 
 
+TALKING: Final = (Phase.WIRE, Phase.INQUIRY)
+"""The phases of a turn in which people talk, and somebody may be in the Room."""
+
+
 class State(Struct, frozen=True, omit_defaults=True):
     """A whole match. `papers` has, for each of VIEWERS, the places of the messages he has read, in his own order."""
 
@@ -219,7 +225,7 @@ class State(Struct, frozen=True, omit_defaults=True):
     @property
     def prisoner(self) -> Seat | None:
         """Who is in the Room, from the opening of a turn to its end."""
-        return self.turn.prisoner if self.turns and self.phase in (Phase.WIRE, Phase.INQUIRY) else None
+        return self.turn.prisoner if self.phase in TALKING and self.turns else None
 
     def officer(self, seat: Seat) -> Officer:
         """The officer in a seat."""

@@ -34,6 +34,7 @@ class StoredJournal:
         self._by_hand = by_hand
         self._hints = hints
         self._moments: Shared[int] = Shared()
+        self._additions: Shared[int] = Shared()
 
     async def now(self) -> int:
         """The store's clock, ms, and what was added to it by hand. In a cluster it is one node's, the same for all."""
@@ -43,7 +44,10 @@ class StoredJournal:
         return await self._store.time(keys.CLOCK_BY_HAND) + await self._added()
 
     async def _added(self) -> int:
-        return int(await self._store.call("GET", keys.CLOCK_BY_HAND) or 0) if self._by_hand else 0
+        return await self._additions.ask(self._ask_added) if self._by_hand else 0
+
+    async def _ask_added(self) -> int:
+        return int(await self._store.call("GET", keys.CLOCK_BY_HAND) or 0)
 
     async def move_clock(self, by_ms: int) -> None:
         """Move the clock of every journal that is moved by hand on this store."""

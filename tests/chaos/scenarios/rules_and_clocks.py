@@ -13,8 +13,10 @@ from rules.ids import SEATS
 from rules.scenario import load
 from server.rooms import table as t
 from server.rooms.codes import new_code
+from server.rooms.delivery import apply, show
 from server.rooms.ports import Change, Entry
-from server.rooms.unfolding import read_commit
+from server.rooms.room import opened
+from server.rooms.unfolding import read_commit, written_commit, written_snapshot
 from tests.chaos.bench import Bench
 from tests.chaos.crowd import Crowd, Party
 from tests.chaos.figures import percentile
@@ -123,7 +125,7 @@ async def many_are_due(trial: Trial, rooms: int, late: float) -> None:
         due = await bench.journal.now() + HOUR_MS
         deadlines = {new_code(): due + trial.lot.randrange(100) for _ in range(rooms)}
         for code, deadline in deadlines.items():
-            await bench.journal.create(code, Change(_match_of_five(code, due - 1000, deadline), deadline_ms=deadline))
+            await bench.journal.create(code, _match_of_five(code, due - 1000, deadline))
         await bench.journal.move_clock(due - 500 - await bench.journal.now())
         left = set(deadlines)
         async with asyncio.timeout(60):
@@ -145,12 +147,15 @@ async def many_are_due(trial: Trial, rooms: int, late: float) -> None:
         trial.figures.at_most("deadlines that failed", poisoned, 0)
 
 
-def _match_of_five(code: str, now: int, deadline: int) -> bytes:
-    """The one commit of a room in which five people have begun a match."""
+def _match_of_five(code: str, now: int, deadline: int) -> Change:
+    """The one commit of a room in which five people have begun a match, with the snapshot that goes with a phase."""
     people = tuple(t.PersonSat(f"player {number}", f"Officer {number}", seat) for number, seat in enumerate(SEATS))
     dealt = decide.deal(load(OPTIONS.scenario, OPTIONS.setting), bytes(range(32)), bytes(32))
     begun = (t.HostNamed(SEATS[0]), t.MatchBegan(), dealt, t.Scheduled(now, now, deadline, ()))
-    return msgspec.json.encode(t.Commit(now=now, rules=VERSION, events=(t.RoomOpened(code, OPTIONS), *people, *begun)))
+    first = t.RoomOpened(code, OPTIONS)
+    commit = t.Commit(now=now, rules=VERSION, events=(first, *people, *begun))
+    shown, _ = apply(show(opened(first)), commit)
+    return Change(written_commit(commit), deadline, written_snapshot(shown.room, ()))
 
 
 @row(
