@@ -303,17 +303,20 @@ async def invite_program(request: Request, code: str, wish: ProgramWish, here: H
 async def room_for(request: Request, typed: str, here: Gateway, player: str) -> OpenRoom:
     """The room, if it exists and this player may look at it; the same answer, as late, if either is not so.
 
-    Whoever has a seat in it has guessed nothing. Everybody else is counted, and let through while few guess wrong.
+    Whoever has a seat in it has guessed nothing. Who guesses wrong is counted, and who guesses right is let through
+    while few do.
     """
     not_before = time.monotonic() + REFUSED_AFTER_SECONDS
     found = await _looked_up(typed, here)
     if found is not None and found.room.seat_of(player) is not None:
         return found
     address = address_of(request)
-    may_guess = await here.wrong_codes.may_guess(address)
-    if may_guess and found is not None and await _may_look(here, found.room, player):
-        await here.wrong_codes.was_right(address)
-        return found
+    if found is not None and await _may_look(here, found.room, player):
+        may_guess = await here.wrong_codes.may_be_right(address)
+        if may_guess:
+            return found
+    else:
+        may_guess = await here.wrong_codes.may_guess(address)
     await asyncio.sleep(not_before - time.monotonic())
     raise Refusal(RoomCode.NO_SUCH_ROOM if may_guess else GatewayCode.TOO_MANY)
 

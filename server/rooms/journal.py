@@ -3,6 +3,7 @@
 It moves opaque bytes, and must not know what an event or a room's state is. The one step is commit.lua.
 """
 
+import asyncio
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -35,6 +36,7 @@ class StoredJournal:
         self._hints = hints
         self._moments: Shared[int] = Shared()
         self._additions: Shared[int] = Shared()
+        self._lives: Shared[str] = Shared(asyncio.Lock())
 
     async def now(self) -> int:
         """The store's clock, ms, and what was added to it by hand. In a cluster it is one node's, the same for all."""
@@ -131,7 +133,7 @@ class StoredJournal:
 
     async def life(self) -> str:
         """See `ports.Journal`."""
-        return await self._store.life()
+        return await self._lives.ask(self._store.life)
 
     async def due(self, limit: int) -> list[tuple[str, int]]:
         """See `ports.Journal`. The clock is read first, so that nothing is ever due early."""

@@ -25,19 +25,21 @@ class WrongCodes:
         self._times = times
 
     async def may_guess(self, address: str) -> bool:
-        """Count a guess before it is looked at, so that a thousand at once are counted too. May raise Unknown."""
-        counted = await self._store.calls([*_add(_key(address), 1), *_add(keys.WRONG_EVERYWHERE, 1)])
+        """Count a wrong guess before it is answered, so that a thousand at once are counted too. May raise Unknown."""
+        counted = await self._store.calls([*_count(_key(address)), *_count(keys.WRONG_EVERYWHERE)])
         return bool(counted[0] <= AN_ADDRESS * self._times and counted[2] <= EVERYWHERE * self._times)
 
-    async def was_right(self, address: str) -> None:
-        """Take a guess back that was none. May raise Unknown."""
-        await self._store.calls([*_add(_key(address), -1), *_add(keys.WRONG_EVERYWHERE, -1)])
+    async def may_be_right(self, address: str) -> bool:
+        """Whether a right guess may be answered. It counts as none. May raise Unknown."""
+        counted = await self._store.calls([["GET", _key(address)], ["GET", keys.WRONG_EVERYWHERE]])
+        here, everywhere = (int(number or 0) for number in counted)
+        return here < AN_ADDRESS * self._times and everywhere < EVERYWHERE * self._times
 
 
 def _key(address: str) -> str:
     return keys.wrong(sha256(address.encode()).hexdigest()[:16])
 
 
-def _add(key: str, number: int) -> list[list[Word]]:
+def _count(key: str) -> list[list[Word]]:
     seconds = EVERYWHERE_SECONDS if key == keys.WRONG_EVERYWHERE else AN_ADDRESS_SECONDS
-    return [["INCRBY", key, number], ["EXPIRE", key, seconds, "NX"]]
+    return [["INCR", key], ["EXPIRE", key, seconds, "NX"]]

@@ -102,10 +102,10 @@ class KeptWrongCodes:
         self._counted: Counter[str] = Counter()
 
     async def may_guess(self, address: str) -> bool:
-        """Count a guess before it is looked at."""
+        """Count a wrong guess."""
         self._counted[address] += 1
         return self._counted[address] <= AN_ADDRESS
 
-    async def was_right(self, address: str) -> None:
-        """Take a guess back that was none."""
-        self._counted[address] -= 1
+    async def may_be_right(self, address: str) -> bool:
+        """Whether a right guess may be answered."""
+        return self._counted[address] < AN_ADDRESS

@@ -92,8 +92,7 @@ async def test_a_room_that_cannot_be_read_says_so_to_a_ticket_and_to_no_token(
 async def test_who_knows_a_code_uses_nothing_up(arrive: Arrive, workers: Workers) -> None:
     host, watcher = await arrive(), await arrive()
     code = await host.open_room()
-    for number in range(3 * AN_ADDRESS):
-        await watcher.got("GET", f"/rooms/{code}", worker=workers[number % 2])
+    await asyncio.gather(*(watcher.got("GET", f"/rooms/{code}", worker=workers[n % 2]) for n in range(3 * AN_ADDRESS)))
 
 
 async def test_no_refusal_comes_sooner_than_another(arrive: Arrive, workers: Workers) -> None:
