@@ -54,15 +54,15 @@ def main(
 
 
 async def _all(chosen: list[Row], size: str, seeds: list[int], patience: float) -> list[Outcome]:
-    outcomes, processors = [], Processors()
-    await processors.share()
-    for seed in seeds:
-        for row in chosen:
-            _console.print(f"[bold]{row.name}[/] {row.fault}")
-            outcomes.append(outcome := await run_undisturbed(row, size, seed, processors, patience=patience))
-            for fault in outcome.faults[:20]:
-                _console.print(f"  [red]{fault}[/]", markup=True, highlight=False)
-            _console.print(f"  {outcome.verdict} in {outcome.seconds:.0f} s, seed {seed}")
+    outcomes = []
+    async with Processors().watched() as processors:
+        for seed in seeds:
+            for row in chosen:
+                _console.print(f"[bold]{row.name}[/] {row.fault}")
+                outcomes.append(outcome := await run_undisturbed(row, size, seed, processors, patience=patience))
+                for fault in outcome.faults[:20]:
+                    _console.print(f"  [red]{fault}[/]", markup=True, highlight=False)
+                _console.print(f"  {outcome.verdict} in {outcome.seconds:.0f} s, seed {seed}")
     return outcomes
 
 

@@ -56,9 +56,9 @@ async def run_undisturbed(row: Row, size: str, seed: int, processors: Processors
     for _ in range(TRIES):
         if disturbed:
             await processors.until_calm(CALM_WITHIN_SECONDS)
-        share = await processors.share()
+        processors.forget()
         outcome = replace(await run(row, size, seed, patience=patience), disturbed=disturbed)
-        share = min(share, await processors.share())
+        share = processors.share()
         if share >= CALM or not outcome.was_slow_alone:
             break
         disturbed += (f"with {share:.0%} of the processors: {'; '.join(outcome.faults)}",)
