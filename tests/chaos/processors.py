@@ -31,7 +31,7 @@ class Processors:
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator["Processors"]:
-        """Keep an eye on them. It costs a fiftieth of one."""
+        """Keep an eye on them. It costs a twentieth of one: some 19 ms in 0.4 s."""
         with_me = await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, stdout=asyncio.subprocess.PIPE)
         assert with_me.stdout is not None
         noting = asyncio.create_task(self._note(with_me.stdout))
