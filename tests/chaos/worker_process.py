@@ -39,7 +39,7 @@ class WorkerProcess:
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = -1
-        self.at_first = weighing.Held(0, 0, 0)
+        self.at_first = weighing.Held(0, 0, 0, 0)
 
     @property
     def url(self) -> str:
@@ -127,9 +127,8 @@ class WorkerProcess:
         return await weighing.ask(self.pid, self.log.with_suffix(".held"))
 
     def memory(self) -> int:
-        """Bytes that are its own in memory."""
-        fields = Path(f"/proc/{self.pid}/statm").read_text().split()
-        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+        """Bytes of it that are in memory, needed or not."""
+        return weighing.resident(self.pid)
 
     def connections(self) -> int:
         """TCP connections to its port that it holds, in whatever state, the listening socket aside."""
