@@ -29,6 +29,7 @@ from server.rooms.room import Room
 from server.rooms.verdicts import Asker
 
 RETRY_MS = 400
+ANSWERS_KEPT = 24
 NEVER_ENTERED = -1
 """The generation of a window that has not entered for a seat: it may play none."""
 
@@ -61,6 +62,7 @@ class Session:
         self._ahead_ms = 0
         self._presence: wire.Presence | None = None
         self._settling: asyncio.Task[None] | None = None
+        self._answers: dict[int, wire.Done | wire.Refused] = {}
         self.viewer: Viewer = Watcher.WATCHER
         self.bye: AnyCode | None = None
         self.ended = asyncio.Event()
@@ -151,8 +153,8 @@ class Session:
                 self.leave(GatewayCode.MALFORMED)
 
     def refuse(self, id: int, code: AnyCode) -> None:
-        """Answer a command that never reached the room."""
-        self._put(wire.Refused(id, code))
+        """Answer a command that never reached the room, if it is not one that was answered before."""
+        self._answer(self._answers.get(id) or wire.Refused(id, code))
 
     async def _now(self) -> int:
         """The clock of all rooms; while the store is away, as this worker remembers it."""
@@ -161,6 +163,10 @@ class Session:
         return _monotonic_ms() + self._ahead_ms
 
     async def _do(self, id: int, command: t.RoomCommand) -> None:
+        """A second copy may wait behind the first: what had no effect when it was answered must not have one later."""
+        if answered := self._answers.get(id):
+            self._put(answered)
+            return
         result = await self._ask(id, command)
         if result is RoomCode.TAKEN_OVER and self._settling is not None:
             await self._settling  # its player has sat down, and it did not know yet
@@ -171,12 +177,19 @@ class Session:
             case Trouble.UNKNOWN:
                 self._put(wire.Unknown(id))
             case Room():
-                self._put(wire.Done(id))
+                self._answer(wire.Done(id))
             case code:
                 assert isinstance(code, RoomCode | Code), "a result is a room, trouble or a code"
-                self._put(wire.Refused(id, code))
+                self._answer(wire.Refused(id, code))
                 if code is RoomCode.TAKEN_OVER:
                     self.leave(code)
+
+    def _answer(self, answer: wire.Done | wire.Refused) -> None:
+        """The last word on a command, on this line. The room itself remembers what had an effect, for every line."""
+        self._answers[answer.id] = answer
+        if len(self._answers) > ANSWERS_KEPT:
+            del self._answers[next(iter(self._answers))]
+        self._put(answer)
 
     async def _ask(self, id: int, command: t.RoomCommand) -> Result:
         asker = Asker(self.player, self._generation)

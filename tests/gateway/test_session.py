@@ -14,6 +14,7 @@ from server.gateway.session import Session
 from server.rooms import table as t
 from server.rooms.embedded import EmbeddedValkey
 from server.rooms.journal import StoredJournal
+from server.rooms.refusals import RoomCode
 from tests.gateway.conftest import Arrive
 from tests.gateway.guests import Window
 from tests.gateway.matches import (
@@ -186,6 +187,24 @@ async def test_a_command_said_again_at_another_worker_has_one_effect_and_the_sam
     room = await refolded(journal, party.code)
     assert room.match is not None
     assert [message.body for message in room.match.messages if message.author is seat] == [Text("once"), Text("twice")]
+
+
+async def test_what_had_no_effect_when_it_was_answered_has_none_when_it_is_said_again(
+    arrive: Arrive, workers: Workers
+) -> None:
+    party = await seated(arrive, workers)
+    seat = SEATS[1]
+    window = party.windows[seat]
+    assert await window.do(t.GetReady(False), id=901) == wire.Done(901)  # he was not ready
+    assert await window.do(t.Start(), id=902) == wire.Refused(902, RoomCode.NOT_HOST)
+    await window.done(t.GetReady(True))
+    await party.host.done(t.HandHost(seat))
+    await window.until(lambda w: w.document["table"]["host"] == seat)
+    assert await window.do(t.GetReady(False), id=901) == wire.Done(901)
+    assert await window.do(t.Start(), id=902) == wire.Refused(902, RoomCode.NOT_HOST)
+    await window.done(t.Rename("Ready"))
+    await window.until(lambda w: w.document["table"]["seats"][seat]["nickname"] == "Ready")
+    assert window.document["table"]["seats"][seat]["ready"]
 
 
 async def test_a_refused_command_changes_nothing_and_takes_no_number(
