@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
+from starlette.routing import WebSocketRoute
 
 from server import logs
 from server.gateway import blocking, http, pages
@@ -145,6 +146,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry=NO_TELEMETRY,
         redirect_slashes=False,  # where it would lead stands in a header that anybody may write
         lifespan=lifespan,
+        # By no included router, which would be searched twice; the socket by a route that has no dependencies.
+        routes=[WebSocketRoute("/ws", _socket_of(worker, settings)), *http.router.routes, *blocking.router.routes],
     )
     parts = (worker.keeper, worker.tickets, Blocks(worker.store), worker.endings, worker.limits, worker.wrong_codes)
     app.state.gateway = http.Gateway(*parts)
@@ -155,10 +158,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, http.answer_unserved)
     app.add_middleware(Guard, settings=settings, limits=worker.limits)
     app.add_middleware(pages.WithHeaders)
-    app.include_router(http.router)
-    app.include_router(blocking.router)
     _operate(app, worker)
-    _connect(app, worker, settings)
     pages.serve_pages(app, settings.client_folder)
     return app
 
@@ -186,10 +186,11 @@ def _operate(app: FastAPI, worker: Worker) -> None:
         return JSONResponse(json.loads(text))
 
 
-def _connect(app: FastAPI, worker: Worker, settings: Settings) -> None:
-    @app.websocket("/ws")
+def _socket_of(worker: Worker, settings: Settings) -> Callable[[WebSocket], Awaitable[None]]:
     async def ws(socket: WebSocket) -> None:
         if not is_own_origin(socket.headers.get("origin"), socket.headers, settings):
             await socket.close(code=4403)
             return
         await worker.sockets.serve(socket)
+
+    return ws

@@ -1,11 +1,14 @@
 """From where a request or a connection comes, as far as limits have to know. It must not know what they count."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Final
 
 from starlette.requests import HTTPConnection
 
 _PREFIX: Final = 64
+_REMEMBERED: Final = 4_096
+"""Addresses: each is asked for several times while somebody comes in."""
 
 
 def address_of(connection: HTTPConnection) -> str:
@@ -16,6 +19,7 @@ def address_of(connection: HTTPConnection) -> str:
     return one_of(connection.client.host) if connection.client is not None else "unknown"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def one_of(host: str) -> str:
     """The one name under which everything counts that may well be the same machine."""
     try:
