@@ -136,21 +136,23 @@ def _frames_agree(bot: Bot, histories: list[Replay]) -> list[str]:
 
 def _in_order(party: Party, replay: Replay) -> list[str]:
     """I1: what was acknowledged before another command was asked stands before it."""
-    asked = [
-        (asked, replay.acted[bot.as_in_the_log(asked)][0])
+    stand = [
+        (bot, asked, replay.acted[bot.as_in_the_log(asked)][0])
         for bot in party.bots
         for asked in bot.record.acked()
         if bot.as_in_the_log(asked) in replay.acted
     ]
     moments = sorted(
-        [(one.answered, 0, place) for one, place in asked] + [(one.sent, 1, place) for one, place in asked]
+        [(asked.answered, False, place, bot.viewer, asked.id) for bot, asked, place in stand]
+        + [(asked.sent, True, place, bot.viewer, asked.id) for bot, asked, place in stand]
     )
-    newest = 0
-    for _, is_sent, place in moments:
+    newest, before = 0, ""
+    for _, is_sent, place, viewer, id in moments:
+        this = f"command {id} of {viewer}, commit {place},"
         if is_sent and place <= newest:
-            return [f"I1 in {party.code} a command stands before another that was acknowledged before it was asked"]
-        if not is_sent:
-            newest = max(newest, place)
+            return [f"I1 in {party.code} {this} stands before {before} acknowledged before it was asked"]
+        if not is_sent and place > newest:
+            newest, before = place, this
     return []
 
 
