@@ -15,7 +15,7 @@ from tests.chaos.rows import Row
 from tests.chaos.trial import Trial
 
 LONGEST_SECONDS = 900.0
-TRIES = 3
+TRIES = 6
 CALM_WITHIN_SECONDS = 300.0
 
 
