@@ -6,6 +6,7 @@ Run as a program, it does a small piece of work now and again, and says how many
 import asyncio
 import sys
 import time
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from statistics import median
@@ -23,11 +24,12 @@ _PAUSE_SECONDS = 5.0
 
 
 class Processors:
-    """All processors of this machine when they are busy, against the best that was seen of them here."""
+    """What the processors give, against the best that was seen of them here, whenever that was."""
 
     def __init__(self) -> None:
         self._best: float | None = None
         self._took: list[float] = []
+        self._last: deque[float] = deque(maxlen=_LOOKS)
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator["Processors"]:
@@ -47,7 +49,15 @@ class Processors:
 
     async def _note(self, said: asyncio.StreamReader) -> None:
         async for line in said:
-            self._took.append(float(line))
+            self.note(float(line))
+
+    def note(self, seconds: float) -> None:
+        """The small piece of work took so long. The best is the median of some in a row: one alone may be luck."""
+        self._took.append(seconds)
+        self._last.append(seconds)
+        if len(self._last) == _LOOKS:
+            found = median(self._last)
+            self._best = found if self._best is None else min(self._best, found)
 
     def forget(self) -> None:
         """What follows is what `share` speaks of."""
@@ -66,8 +76,6 @@ class Processors:
             async with asyncio.timeout(_LOOK_WITHIN_SECONDS):
                 while len(self._took) < _LOOKS:  # noqa: ASYNC110 - nobody sets an event for it
                     await asyncio.sleep(_EVERY_SECONDS)
-        found = median(self._took)
-        self._best = found if self._best is None else min(self._best, found)
         return self.share()
 
     async def until_calm(self, patience_seconds: float) -> None:

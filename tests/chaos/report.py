@@ -14,7 +14,8 @@ def as_table(outcomes: Iterable[Outcome]) -> Table:
     table = Table("Row", "What is broken", "Outcome", "Figures", show_lines=True)
     for outcome in outcomes:
         verdict = f"[{'green' if outcome.passed else 'bold red'}]{outcome.verdict}[/]"
-        took = f"{verdict}\n{outcome.size}, {outcome.seconds:.0f} s\nseed {outcome.seed}"
+        seconds = f"{outcome.seconds:.0f} s, processors {outcome.share:.0%}"
+        took = f"{verdict}\n{outcome.size}, {seconds}\nseed {outcome.seed}"
         table.add_row(outcome.row.name, outcome.row.fault, took, "\n".join(map(str, outcome.figures)))
     return table
 
@@ -25,6 +26,7 @@ def as_markdown(outcomes: Iterable[Outcome], command: str) -> str:
         "# What the chaos rows measured",
         "",
         f"Made by `{command}`. README.md beside it says what each row does.",
+        "The percentage is what the processors gave meanwhile, against their best in this run.",
         "",
         "| row | what is broken | outcome | figures |",
         "| --- | --- | --- | --- |",
@@ -34,7 +36,7 @@ def as_markdown(outcomes: Iterable[Outcome], command: str) -> str:
         figures = " · ".join(map(str, outcome.figures))
         lines.append(
             f"| {outcome.row.name} | {outcome.row.fault} | {verdict}, {outcome.seconds:.0f} s, "
-            f"seed {outcome.seed} | {figures} |"
+            f"seed {outcome.seed}, {outcome.share:.0%} | {figures} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -49,6 +51,7 @@ def as_data(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "seconds": round(outcome.seconds, 1),
             "passed": outcome.passed,
             "skipped": outcome.skipped,
+            "share": round(outcome.share, 2),
             "disturbed": outcome.disturbed,
             "faults": outcome.faults,
             "figures": [

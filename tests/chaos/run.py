@@ -1,7 +1,7 @@
 """Running rows: each in a trial of its own, bounded in time, with what came of it.
 
-A row that was too slow, and had no other fault, while the processors gave less than before is run again. Its bounds
-stay what they are, and its first try is told too.
+A row that was too slow, and had no other fault, while the processors gave less than at their best is run again. Its
+bounds stay what they are, and what came of it before is told too.
 """
 
 import asyncio
@@ -21,7 +21,9 @@ CALM_WITHIN_SECONDS = 300.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a row. `disturbed`: what came of it before, while the processors gave less."""
+    """What came of a row. `share`: what the processors gave meanwhile, 0 to 1, against their best in this run;
+    `disturbed`: what came of the row before, while they gave less.
+    """
 
     row: Row
     size: str
@@ -30,6 +32,7 @@ class Outcome:
     figures: list[Figure]
     faults: list[str]
     skipped: str = ""
+    share: float = 1.0
     disturbed: tuple[str, ...] = ()
 
     @property
@@ -51,17 +54,17 @@ class Outcome:
 
 
 async def run_undisturbed(row: Row, size: str, seed: int, processors: Processors, *, patience: float = 1.0) -> Outcome:
-    """Run a row, and again if it was too slow while the processors gave less than they did. See `run`."""
+    """Run a row, and again if it was too slow while the processors gave less than their best. See `run`."""
     disturbed: tuple[str, ...] = ()
     for _ in range(TRIES):
         if disturbed:
             await processors.until_calm(CALM_WITHIN_SECONDS)
         processors.forget()
-        outcome = replace(await run(row, size, seed, patience=patience), disturbed=disturbed)
-        share = processors.share()
-        if share >= CALM or not outcome.was_slow_alone:
+        outcome = await run(row, size, seed, patience=patience)
+        outcome = replace(outcome, share=processors.share(), disturbed=disturbed)
+        if outcome.share >= CALM or not outcome.was_slow_alone:
             break
-        disturbed += (f"with {share:.0%} of the processors: {'; '.join(outcome.faults)}",)
+        disturbed += (f"with {outcome.share:.0%} of the processors: {'; '.join(outcome.faults)}",)
     return outcome
 
 

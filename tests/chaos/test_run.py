@@ -1,4 +1,4 @@
-"""When a row is run again: if it was only slow, and only while the processors gave less than before."""
+"""When a row is run again: if it was only slow, and only while the processors gave less than they can."""
 
 from collections.abc import Iterator
 
@@ -56,3 +56,21 @@ async def test_a_row_that_is_slow_in_every_try_has_failed() -> None:
     outcome = await ran([3.0] * TRIES, [0.5] * TRIES)
     assert not outcome.passed
     assert len(outcome.disturbed) == TRIES - 1
+
+
+def test_the_best_that_processors_gave_is_held_against_them_whenever_it_was_seen() -> None:
+    processors = Processors()
+    for seconds in (0.027,) * 20 + (0.018,) * 20:
+        processors.note(seconds)
+    processors.forget()
+    processors.note(0.027)
+    assert processors.share() == pytest.approx(0.018 / 0.027)
+
+
+def test_one_lucky_moment_of_the_processors_is_not_their_best() -> None:
+    processors = Processors()
+    for seconds in (0.027,) * 10 + (0.018,) + (0.027,) * 10:
+        processors.note(seconds)
+    processors.forget()
+    processors.note(0.027)
+    assert processors.share() == 1.0
