@@ -193,7 +193,7 @@ Here = Annotated[Gateway, Depends(_gateway)]
 
 async def _known(request: Request, here: Here) -> str | None:
     """Who asks, if he has a session that has not ended."""
-    player = player_of(request.cookies.get(cookie_name(request.url.scheme)))
+    player = player_of(request.cookies.get(cookie_name(request.scope["scheme"])))
     return None if player is None or await here.endings.has_ended(player) else player
 
 
@@ -215,7 +215,7 @@ async def be_a_guest(request: Request, response: Response, here: Here, known: Kn
     if not here.limits.may(limits.SESSIONS_AN_ADDRESS, address_of(request)):
         raise Refusal(GatewayCode.TOO_MANY)
     cookie = new_cookie()
-    scheme = request.url.scheme
+    scheme = request.scope["scheme"]
     response.set_cookie(
         cookie_name(scheme), cookie, YEAR_SECONDS, path="/", secure=scheme == "https", httponly=True, samesite="lax"
     )
@@ -227,7 +227,7 @@ async def sign_out(request: Request, response: Response, here: Here, known: Know
     """End the session: its cookie opens nothing any more, and its connections are closed on every worker."""
     if known is not None:
         await here.endings.end(known)
-    scheme = request.url.scheme
+    scheme = request.scope["scheme"]
     response.delete_cookie(cookie_name(scheme), path="/", secure=scheme == "https", httponly=True, samesite="lax")
 
 

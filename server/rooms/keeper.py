@@ -150,7 +150,12 @@ class Keeper:
         return await self._by_people(room, lambda now_room: sit(now_room, player, nickname, wanted))
 
     async def enter(self, room: OpenRoom, player: str, generation: int | None = None) -> Result:
-        """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`."""
+        """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`.
+
+        It listens already: for whoever changes nothing here, what `listen` has just read is new enough.
+        """
+        if room.ended is None and enter(room.room, player, generation) == ():
+            return room.room
         return await self._by_people(room, lambda now_room: enter(now_room, player, generation))
 
     async def settle(self, room: OpenRoom, player: str) -> Result:

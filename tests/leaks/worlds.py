@@ -40,17 +40,17 @@ from server.rooms.wrong_codes import WrongCodes
 from tests.leaks.kept import KeptBlocks, KeptSignOuts, KeptTickets, KeptWrongCodes, NoHints
 
 CODE = "ABCDEFGH"
-NOW = 1_800_000_000_500
-"""Half past a second: a few milliseconds more or less stay within it."""
+NOW = 1_800_000_005_000
+"""In the middle of ten seconds: while this process stands still a little, they stay the same."""
 
 _addresses = itertools.count(2)
 _people = itertools.count()
 _MOMENT = re.compile(rb'"now":([0-9]+)')
 
 
-def _second(now: re.Match[bytes]) -> bytes:
-    """The time of the welcome is put together from two clocks, and may be one millisecond off."""
-    return b'"now":%d000' % (int(now[1]) // 1000)
+def _ten_seconds(now: re.Match[bytes]) -> bytes:
+    """The time of the welcome is put together from two clocks, one after the other, and may be off as long as that."""
+    return b'"now":%d0000' % (int(now[1]) // 10_000)
 
 
 class Kept(Outbox):
@@ -224,9 +224,9 @@ class Window:
 
     @property
     def frames(self) -> list[bytes]:
-        """What was sent, but for the random name of the room's streams, and for the milliseconds of `now`."""
+        """What was sent, but for the random name of the room's streams, and for the last digits of `now`."""
         name = self._room.stream.encode()
-        return [_MOMENT.sub(_second, frame.replace(name, b"0" * len(name))) for frame in self.outbox.frames]
+        return [_MOMENT.sub(_ten_seconds, frame.replace(name, b"0" * len(name))) for frame in self.outbox.frames]
 
     @property
     def cursor(self) -> wire.Cursor:

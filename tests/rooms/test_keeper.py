@@ -133,6 +133,20 @@ async def test_a_listener_hears_what_another_worker_commits_and_no_more_once_it_
     await again.until_told(1)
 
 
+async def test_who_was_sent_away_by_another_worker_does_not_come_in_by_one_that_had_not_heard_of_it(
+    workers: tuple[Keeper, Keeper],
+) -> None:
+    one, other = workers
+    code = await opened(one)
+    room, there = await found(one, code), await found(other, code)
+    await one.sit(room, "guest", "Guest", SEATS[1])
+    await one.ask(room, Asker("host", 0), Did("instance", 1), t.Dismiss(SEATS[1]))
+    assert "guest" not in there.room.barred
+    await other.listen(there, Onlooker())
+    assert await other.enter(there, "guest") is RoomCode.BARRED
+    assert await other.enter(there, "watcher") == there.room == room.room
+
+
 async def test_a_listener_whose_coming_is_cut_short_takes_nothing_from_the_others(
     workers: tuple[Keeper, Keeper],
 ) -> None:
