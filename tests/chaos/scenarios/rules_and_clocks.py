@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -161,48 +162,61 @@ def _match_of_five(code: str, now: int, deadline: int) -> Change:
 @row(
     "A20",
     "the rules fail on one room's command, and on another's deadline",
-    p={"rooms": 3, "commands": 100, "slower": 2},
-    n={"rooms": 3, "commands": 8_000, "slower": 1.1},
+    p={"rooms": 3, "commands": 100, "rounds": 1, "slower": 2},
+    n={"rooms": 3, "commands": 2_000, "rounds": 4, "slower": 1.1},
 )
-async def rules_fail(trial: Trial, rooms: int, commands: int, slower: float) -> None:
+async def rules_fail(trial: Trial, rooms: int, commands: int, rounds: int, slower: float) -> None:
     """Those two rooms stand still where it failed, and nothing of it is in their logs; the others go on as before.
 
-    How fast is measured in rooms that wait in the lobby, whose documents are no larger after than before.
+    How fast is measured in rooms that wait in the lobby, whose documents grow no larger; in turns while no room stands
+    still and while two do, since what a machine gives that others share changes from minute to minute.
     """
     async with trial.bench(workers=0, environment=BY_HAND) as bench:
         for _ in range(2):
             await (await bench.add_worker(BROKEN_RULES)).ready()
-        crowd, ill = Crowd(bench), Crowd(bench)
+        crowd = Crowd(bench)
         await crowd.gather(rooms, waiting=2 * rooms)
-        playing_parties = [party for party in crowd.parties if party.plays]
-        await ill.gather(2)
-        await _let_phases_end(bench, [*playing_parties, *ill.parties])
-        with nobody_tidies():
-            await crowd.spend(commands, rate=RATE)
-            well = _waits(crowd)
-            log = await _poison(bench, ill)
-            playing = asyncio.create_task(crowd.spend(commands, rate=RATE))
-            await _let_phases_end(bench, playing_parties)
-            await until(lambda: any(worker.said("deadline_quarantined") for worker in bench.workers), 60)
-            await playing
-        by_command, by_tick = ill.parties
-        told = [bot.bye.reason if bot.bye else "" for bot in by_tick.bots]
-        trial.figures.check(set(told) == {"frozen"}, f"people in a room that stands still are told {told}")
+        well: list[float] = []
+        beside: list[float] = []
+        codes: set[str] = set()
+        for _ in range(rounds):
+            well += await _waits(bench, crowd, commands)
+            ill = Crowd(bench)
+            await ill.gather(2)
+            await _let_phases_end(bench, ill.parties)
+            codes |= {party.code for party in ill.parties}
+            before, log = _quarantined(bench), await _poison(bench, ill)
+            beside += await _waits(bench, crowd, commands)
+            await until(partial(_has_quarantined_since, before, bench), 60)
+            await _stand_still(trial, bench, ill, log)
         frozen = {line[:4] for worker in bench.workers for line in _frozen_in(worker.log)}
-        trial.figures.check(frozen == {party.code[:4] for party in ill.parties}, f"these rooms stand still: {frozen}")
-        stands = await bench.journal.tail(by_tick.code, 0)
-        trial.figures.check(stands == log, "a room went on whose rules fail")
-        words = [entry.payload for entry in await bench.journal.tail(by_command.code, 0)]
-        trial.figures.check(not any(b"for a command" in payload for payload in words), "a command that failed stands")
-        for party in ill.parties:
-            await bench.journal.expire(party.code, 0)
-        after = _waits(crowd)[len(well) :]
-        trial.figures.check(bool(after), "nobody else went on")
-        trial.figures.note("p99 of an answer before", 1000 * percentile(well, 0.99), "ms")
-        ratio = percentile(after, 0.99) / percentile(well, 0.99)
-        trial.figures.at_most("p99 of the others' answers, against before", ratio, slower, "×")
-        bench.crowds.remove(ill)
-        await ill.leave()
+        trial.figures.check(frozen == {code[:4] for code in codes}, f"these rooms stand still: {frozen}")
+        trial.figures.check(bool(beside), "nobody else went on")
+        trial.figures.note("p99 of an answer while none stands still", 1000 * percentile(well, 0.99), "ms")
+        ratio = percentile(beside, 0.99) / percentile(well, 0.99)
+        trial.figures.at_most("p99 of the others' answers, against that", ratio, slower, "×")
+
+
+async def _stand_still(trial: Trial, bench: Bench, ill: Crowd, log: list[Entry]) -> None:
+    """What is to be found of two rooms that stand still. Then they are taken away."""
+    by_command, by_tick = ill.parties
+    told = [bot.bye.reason if bot.bye else "" for bot in by_tick.bots]
+    trial.figures.check(set(told) == {"frozen"}, f"people in a room that stands still are told {told}")
+    trial.figures.check(await bench.journal.tail(by_tick.code, 0) == log, "a room went on whose rules fail")
+    words = [entry.payload for entry in await bench.journal.tail(by_command.code, 0)]
+    trial.figures.check(not any(b"for a command" in payload for payload in words), "a command that failed stands")
+    for party in ill.parties:
+        await bench.journal.expire(party.code, 0)
+    bench.crowds.remove(ill)
+    await ill.leave()
+
+
+def _quarantined(bench: Bench) -> int:
+    return sum(worker.said("deadline_quarantined") for worker in bench.workers)
+
+
+def _has_quarantined_since(before: int, bench: Bench) -> bool:
+    return _quarantined(bench) > before
 
 
 async def _poison(bench: Bench, ill: Crowd) -> list[Entry]:
@@ -219,10 +233,16 @@ def _words(text: str) -> dict[str, object]:
     return {"type": "play", "move": move}
 
 
-def _waits(crowd: Crowd) -> list[float]:
+async def _waits(bench: Bench, crowd: Crowd, commands: int) -> list[float]:
+    """How long those in the lobby wait for answers while everybody spends so many commands, and phases end."""
     bots = [bot for party in crowd.parties if not party.plays for bot in party.seated]
-    asked = sorted((one for bot in bots for one in bot.record.asked if one.answer), key=lambda one: one.sent)
-    return [one.answered - one.sent for one in asked]
+    asked = {bot: len(bot.record.asked) for bot in bots}
+    with nobody_tidies():
+        spending = asyncio.create_task(crowd.spend(commands, rate=RATE))
+        await _let_phases_end(bench, [party for party in crowd.parties if party.plays])
+        await spending
+    new = [one for bot in bots for one in bot.record.asked[asked[bot] :] if one.answer]
+    return [one.answered - one.sent for one in new]
 
 
 def _frozen_in(log: Path) -> list[str]:
