@@ -1,6 +1,7 @@
 """Rows in which somebody attacks: floods, silent sockets, requests in drops, pings. B5, B6, B7."""
 
 import asyncio
+import itertools
 import sys
 import time
 from asyncio.subprocess import PIPE
@@ -43,11 +44,12 @@ async def ping_games(trial: Trial, clients: int, seconds: float) -> None:
 
 async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes: set[str], most: float) -> None:
     """People play and come in, during an attack on both of their workers and as long without it: half before it, half
-    after it, since what a machine gives that others share changes from minute to minute.
+    after it, since what a machine gives that others share changes from minute to minute. In so many rooms that few wait
+    for each other.
     """
     async with trial.bench(workers=2, environment=IN_EARNEST) as bench:
         crowd = Crowd(bench)
-        await crowd.gather(waiting=10, watchers=1)
+        await crowd.gather(waiting=25, watchers=1)
         attacks_at_both = [(kind, clients, place) for kind, clients in attacks.items() for place in (0, 1)]
         attackers = [await Attacker.ready(_orders(bench, *one, seconds)) for one in attacks_at_both]
         with nobody_tidies(), busy_processors():
@@ -83,10 +85,11 @@ async def _coming_in(crowd: Crowd, until: float) -> list[float]:
     """Watchers leave one after the other and come back as a new page does: a ticket, a socket, a whole document."""
     comings: list[float] = []
     watchers = [bot for party in crowd.parties for bot in party.watching]
-    while time.monotonic() < until:
-        for bot in watchers:
-            await _comes_anew(bot, comings)
-            await asyncio.sleep(0.1)
+    for bot in itertools.cycle(watchers):
+        if time.monotonic() >= until:
+            break
+        await _comes_anew(bot, comings)
+        await asyncio.sleep(0.1)
     return comings
 
 
