@@ -1,5 +1,5 @@
 """Processors that never idle, whatever else they do: what an attacker's own computing costs the worker beside it, who
-shares the processor's memory and its waking with it, is then the same before the attack and during it.
+shares the processor's memory and its waking with it, is then the same without the attack and during it.
 
 Run as a program, it is one of those that take a processor when nobody else wants it.
 """
