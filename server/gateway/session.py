@@ -30,6 +30,8 @@ from server.rooms.verdicts import Asker
 
 RETRY_MS = 400
 ANSWERS_KEPT = 24
+"""On each line. A page asks for one thing at a time, so what it says again is among its last few commands."""
+
 NEVER_ENTERED = -1
 """The generation of a window that has not entered for a seat: it may play none."""
 

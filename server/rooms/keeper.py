@@ -152,9 +152,9 @@ class Keeper:
     async def enter(self, room: OpenRoom, player: str, generation: int | None = None) -> Result:
         """A window enters for a player: older windows of his seat are closed by it. See `verdicts.enter`.
 
-        It listens already: for whoever changes nothing here, what `listen` has just read is new enough.
+        It listens already. A watcher changes nothing, and for that what `listen` has just read is new enough.
         """
-        if room.ended is None and enter(room.room, player, generation) == ():
+        if room.ended is None and room.room.seat_of(player) is None and enter(room.room, player) == ():
             return room.room
         return await self._by_people(room, lambda now_room: enter(now_room, player, generation))
 

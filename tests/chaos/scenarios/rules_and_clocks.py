@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -183,12 +182,8 @@ async def rules_fail(trial: Trial, rooms: int, commands: int, rounds: int, slowe
             well += await _waits(bench, crowd, commands)
             ill = Crowd(bench)
             await ill.gather(2)
-            await _let_phases_end(bench, ill.parties)
             codes |= {party.code for party in ill.parties}
-            before, log = _quarantined(bench), await _poison(bench, ill)
-            beside += await _waits(bench, crowd, commands)
-            await until(partial(_has_quarantined_since, before, bench), 60)
-            await _stand_still(trial, bench, ill, log)
+            beside += await _waits_beside(trial, bench, crowd, ill, commands)
         frozen = {line[:4] for worker in bench.workers for line in _frozen_in(worker.log)}
         trial.figures.check(frozen == {code[:4] for code in codes}, f"these rooms stand still: {frozen}")
         trial.figures.check(bool(beside), "nobody else went on")
@@ -197,9 +192,14 @@ async def rules_fail(trial: Trial, rooms: int, commands: int, rounds: int, slowe
         trial.figures.at_most("p99 of the others' answers, against that", ratio, slower, "×")
 
 
-async def _stand_still(trial: Trial, bench: Bench, ill: Crowd, log: list[Entry]) -> None:
-    """What is to be found of two rooms that stand still. Then they are taken away."""
+async def _waits_beside(trial: Trial, bench: Bench, crowd: Crowd, ill: Crowd, commands: int) -> list[float]:
+    """How long the crowd waits while two other rooms stand still. Then these are looked at, and taken away."""
     by_command, by_tick = ill.parties
+    await _let_phases_end(bench, ill.parties)
+    before = _quarantined(bench)
+    log = await _poison(bench, ill)
+    waits = await _waits(bench, crowd, commands)
+    await until(lambda: _quarantined(bench) > before, 60)
     told = [bot.bye.reason if bot.bye else "" for bot in by_tick.bots]
     trial.figures.check(set(told) == {"frozen"}, f"people in a room that stands still are told {told}")
     trial.figures.check(await bench.journal.tail(by_tick.code, 0) == log, "a room went on whose rules fail")
@@ -209,14 +209,11 @@ async def _stand_still(trial: Trial, bench: Bench, ill: Crowd, log: list[Entry])
         await bench.journal.expire(party.code, 0)
     bench.crowds.remove(ill)
     await ill.leave()
+    return waits
 
 
 def _quarantined(bench: Bench) -> int:
     return sum(worker.said("deadline_quarantined") for worker in bench.workers)
-
-
-def _has_quarantined_since(before: int, bench: Bench) -> bool:
-    return _quarantined(bench) > before
 
 
 async def _poison(bench: Bench, ill: Crowd) -> list[Entry]:
