@@ -20,6 +20,9 @@ from tests.chaos.trial import Trial
 from tests.chaos.waiting import nobody_tidies
 
 RATE = 120.0
+GOING_SECONDS = 2.0
+"""How long an evening takes to get going: who asks the first thing after a pause waits longer, attack or none."""
+
 TOO_MANY, NO_ENTER = "4429", "4408"
 IN_EARNEST = {"NINETEENTH_LENIENCY": "1"}
 
@@ -73,11 +76,11 @@ async def _attacked(trial: Trial, attacks: dict[str, int], seconds: float, codes
 
 
 async def _evening(crowd: Crowd, seconds: float) -> tuple[list[float], list[float]]:
-    """People play and people come in: how long each answer took, and how long each coming in."""
-    asked = {bot: len(bot.record.asked) for bot in crowd.bots}
+    """People play and people come in: how long each answer took once all are going, and how long each coming in."""
+    since = time.monotonic() + GOING_SECONDS
     coming = asyncio.create_task(_coming_in(crowd, time.monotonic() + seconds))
     await crowd.spend(int(RATE * seconds), RATE)
-    new = [one for bot in crowd.bots for one in bot.record.asked[asked[bot] :]]
+    new = [one for bot in crowd.bots for one in bot.record.asked if one.sent >= since]
     return [one.answered - one.sent for one in new], await coming
 
 
