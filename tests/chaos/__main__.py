@@ -27,7 +27,7 @@ def main(
     minutes: Annotated[float | None, typer.Option(help="How long a row runs that asks for minutes.")] = None,
     patience: Annotated[float, typer.Option(help="Stretches every bound on a time.")] = 1.0,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
-    table: Annotated[Path | None, typer.Option(help="Write the figures as Markdown to this file.")] = None,
+    table: Annotated[Path | None, typer.Option(help="Add the figures as Markdown to this file.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the rows and do nothing.")] = False,
 ) -> None:
     """Run rows of the matrix on a store and workers of their own; the exit code is 1 if one failed."""
@@ -48,7 +48,8 @@ def main(
     if json_file is not None:
         json_file.write_text(json.dumps(as_data(outcomes), indent=2) + "\n", encoding="utf-8")
     if table is not None:
-        table.write_text(as_markdown(outcomes, " ".join(["python -m tests.chaos", *sys.argv[1:]])), encoding="utf-8")
+        with table.open("a", encoding="utf-8") as page:
+            page.write("\n" + as_markdown(outcomes, " ".join(["python -m tests.chaos", *sys.argv[1:]])))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     raise typer.Exit(1 if failed or not outcomes else 0)
 

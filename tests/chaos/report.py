@@ -21,12 +21,9 @@ def as_table(outcomes: Iterable[Outcome]) -> Table:
 
 
 def as_markdown(outcomes: Iterable[Outcome], command: str) -> str:
-    """The same as a page, with the command that made it."""
+    """The same as a section of a page, under the command that made it."""
     lines = [
-        "# What the chaos rows measured",
-        "",
-        f"Made by `{command}`. README.md beside it says what each row does.",
-        "The percentage is what the processors gave meanwhile, against their best in this run.",
+        f"## `{command}`",
         "",
         "| row | what is broken | outcome | figures |",
         "| --- | --- | --- | --- |",
