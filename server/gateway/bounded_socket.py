@@ -86,7 +86,10 @@ class BoundedSocket(WebSocketsSansIOProtocol):
         self._linger()
 
     def keepalive_timeout(self) -> None:
-        """Whoever did not answer a ping will hardly read the farewell."""
+        """Whoever did not answer a ping will hardly read a farewell. For what he was to read before it nobody waits."""
+        if self.close_sent or self.transport.get_write_buffer_size():
+            self.transport.abort()
+            return
         super().keepalive_timeout()
         self._linger()
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 from server.processes import bound_stalled_readers
@@ -78,12 +78,16 @@ class WorkerProcess:
     def _bound(self) -> Iterator[socket.socket]:
         """A socket on its port, on which uvicorn listens once it accepts connections."""
         with ExitStack() as stack:
-            with self._namespace.within() if self._namespace is not None else nullcontext():
+            with self._network():
                 listener = stack.enter_context(socket.socket())
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound_stalled_readers(listener)
             listener.bind((self.host, self.port))
             yield listener
+
+    def _network(self) -> AbstractContextManager[None]:
+        """Its port's network, as this thread's own."""
+        return self._namespace.within() if self._namespace is not None else nullcontext()
 
     async def ready(self) -> None:
         """Wait until it accepts connections. Fails if it ended instead, or takes too long."""
@@ -134,7 +138,9 @@ class WorkerProcess:
         """TCP connections to its port that it holds, in whatever state, the listening socket aside."""
         links = [os.readlink(link) for link in Path(f"/proc/{self.pid}/fd").iterdir() if link.is_symlink()]
         held = {link[8:-1] for link in links if link.startswith("socket:[")}
-        rows = [line.split() for line in Path(f"/proc/{self.pid}/net/tcp").read_text().splitlines()[1:]]
+        with self._network():
+            table = Path("/proc/thread-self/net/tcp").read_text()
+        rows = [line.split() for line in table.splitlines()[1:]]
         return sum(row[9] in held and row[3] != "0A" and int(row[1][-4:], 16) == self.port for row in rows)
 
     def said(self, event: str) -> int:

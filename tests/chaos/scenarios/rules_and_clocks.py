@@ -60,7 +60,12 @@ async def rules_differ(trial: Trial, commands: int) -> None:
         await crowd.spend(commands, rate=60)
         answers = [await _look(party, old.url) for party in crowd.parties]
         trial.figures.check(set(answers) == {"no_such_room"}, f"an old worker says of new rooms: {answers}")
-        await _let_phases_end(bench, crowd.parties)
+        phases = _numbers(crowd.parties)
+        new.freeze()  # else it may be there first, and the old one's clock finds nothing
+        await bench.journal.move_clock(PHASE_MS)
+        await until(lambda: old.said("deadline_failed"), 30)
+        new.thaw()
+        await _others_than(phases, crowd.parties)
         host = crowd.parties[0].seated[0]
         foreign = (await host.request("POST", "/rooms", {"nickname": "Yore", "pace": "blitz"}, door=old))["code"]
         answer = await _ask(host.cookie_header, f"{new.url}/api/rooms/{foreign}")
@@ -68,7 +73,7 @@ async def rules_differ(trial: Trial, commands: int) -> None:
         entries = await bench.journal.tail(foreign, 0)
         trial.figures.check(len(entries) == 1, "somebody went on with a room that he can not read")
         await bench.journal.expire(foreign, 0)
-        trial.figures.note("deadlines that the old worker left alone", old.said("deadline_failed"))
+        trial.figures.note("times that the old worker left a deadline alone", old.said("deadline_failed"))
 
 
 async def _look(party: Party, url: str) -> str:
@@ -88,9 +93,14 @@ def _numbers(parties: Sequence[Party]) -> dict[str, tuple[int, int]]:
 
 
 async def _let_phases_end(bench: Bench, parties: Sequence[Party]) -> None:
-    """Move the clock until every room is in another phase, or in none: its match may just have ended."""
+    """Move the clock so that every phase is over, and wait until all know."""
     before = _numbers(parties)
     await bench.journal.move_clock(PHASE_MS)
+    await _others_than(before, parties)
+
+
+async def _others_than(before: dict[str, tuple[int, int]], parties: Sequence[Party]) -> None:
+    """Every room is in another phase than before, or in none: its match may just have ended."""
     await until(lambda: all(_numbers(parties).get(code) != place for code, place in before.items()), 60)
 
 

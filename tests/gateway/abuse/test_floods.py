@@ -232,6 +232,17 @@ def test_the_system_drops_a_connection_whose_other_side_takes_nothing() -> None:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 20_000
 
 
+async def test_for_who_answers_no_ping_no_closed_connection_waits(worker: Running) -> None:
+    worker.takes(Threshold(enter_seconds=0.01))
+    async with Raw.connected(worker.port) as raw:
+        assert await raw.close_code() == 4408
+        (held,) = [one for one in worker.server.server_state.connections if isinstance(one, BoundedSocket)]
+        assert not held.transport.is_closing(), "he has a while to say goodbye, too"
+        held.keepalive_timeout()  # the time for an answer is over
+        assert held.transport.is_closing()
+        assert await raw.reader.read() == b""
+
+
 async def test_who_was_closed_for_floods_is_turned_away_and_who_is_there_stays(arrive: Arrive, worker: Running) -> None:
     host, guest = await arrive(worker), await arrive(worker)
     code = await host.open_room()
