@@ -91,8 +91,9 @@ async def _unplugged(trial: Trial, namespace: Namespace, turns: int) -> None:
         purse = Purse(1_000_000)
         playing = asyncio.create_task(crowd.spend(purse, rate=30))
         for _ in range(turns):
-            trial.figures.note("connections behind the link", held := far.connections())
-            trial.figures.check(held > 0, "nobody was behind the link")
+            behind = far.connections()
+            trial.figures.note("connections behind the link", behind)
+            trial.figures.check(behind > 0, "nobody was behind the link")
             plugging = asyncio.create_task(namespace.unplug(BUDGET + 6))
             began = time.monotonic()
             await until(lambda: far.connections() == 0, 120)

@@ -65,7 +65,7 @@ async def rules_differ(trial: Trial, commands: int) -> None:
         await bench.journal.move_clock(PHASE_MS)
         await until(lambda: old.said("deadline_failed"), 30)
         new.thaw()
-        await _others_than(phases, crowd.parties)
+        await _until_all_moved_on(phases, crowd.parties)
         host = crowd.parties[0].seated[0]
         foreign = (await host.request("POST", "/rooms", {"nickname": "Yore", "pace": "blitz"}, door=old))["code"]
         answer = await _ask(host.cookie_header, f"{new.url}/api/rooms/{foreign}")
@@ -96,10 +96,10 @@ async def _let_phases_end(bench: Bench, parties: Sequence[Party]) -> None:
     """Move the clock so that every phase is over, and wait until all know."""
     before = _numbers(parties)
     await bench.journal.move_clock(PHASE_MS)
-    await _others_than(before, parties)
+    await _until_all_moved_on(before, parties)
 
 
-async def _others_than(before: dict[str, tuple[int, int]], parties: Sequence[Party]) -> None:
+async def _until_all_moved_on(before: dict[str, tuple[int, int]], parties: Sequence[Party]) -> None:
     """Every room is in another phase than before, or in none: its match may just have ended."""
     await until(lambda: all(_numbers(parties).get(code) != place for code, place in before.items()), 60)
 

@@ -225,6 +225,23 @@ async def test_who_takes_nothing_is_closed_and_nothing_is_kept_for_him(
         await playing.done(t.GetReady(True))
 
 
+async def test_for_who_answers_no_ping_nothing_unread_is_kept(arrive: Arrive, valkey: EmbeddedValkey) -> None:
+    async with running(valkey.url, hasty=True, send_buffer=4_096) as worker:
+        code = await (await arrive(worker)).open_room()
+        line = await stalled(worker, await arrive(worker), code)
+        (held,) = [one for one in worker.server.server_state.connections if isinstance(one, BoundedSocket)]
+        asking = asyncio.create_task(ask_on(line))
+        async with asyncio.timeout(PATIENCE):
+            while not held.transport.get_write_buffer_size():  # noqa: ASYNC110 - nobody sets an event for it
+                await asyncio.sleep(0)
+        assert not held.transport.is_closing()
+        held.keepalive_timeout()  # the time for an answer is over
+        assert held.transport.is_closing()
+        assert held.transport.get_write_buffer_size() == 0
+        await asking
+        line.close()
+
+
 def test_the_system_drops_a_connection_whose_other_side_takes_nothing() -> None:
     with listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
